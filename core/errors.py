@@ -1,0 +1,228 @@
+"""Every error the product raises on purpose; each says what happened and what to do.
+
+DashboardError
+├── ConfigurationError        a setting is wrong, or names an engine that is not built yet
+├── SandboxError              the synthetic VK did not start
+├── VkError                   VK answered with an error, or did not answer
+│   ├── VkTransient           try the same call again
+│   │   ├── VkRateLimited     too many requests per second (6)
+│   │   └── VkUnavailable     internal error, time-out, broken answer
+│   ├── VkTooLarge            try again with a smaller batch (13, 36)
+│   ├── VkAuthorization       the token is expired, revoked or of the wrong kind
+│   │   └── VkMethodRefused   this token may not call this method (3, 23, 27, 28)
+│   ├── VkAccessDenied        the source is closed to this token
+│   │   └── VkCommentsClosed  comments are switched off (212, 801, 1401)
+│   ├── VkNotFound            no such post, topic, name or community
+│   ├── VkDailyLimit          the quantity of calls for a day is spent (29), or flood control (9)
+│   ├── VkHumanNeeded         captcha or validation: only a person can go on
+│   ├── VkBadRequest          the call itself is wrong
+│   └── VkProtocol            an answer of a shape that is not VK's
+├── StorageError              the database refused
+│   └── QueryTimedOut         a query ran past its limit
+├── CacheError                the cache engine failed
+├── TaskError                 a task cannot do what was asked of it
+│   ├── TaskCancelled         somebody cancelled it
+│   ├── TaskTimedOut          it ran past its limit
+│   └── TaskConflict          it is in a state, or under a key, that does not allow it
+├── ImportRefused             a file cannot be read as comments
+├── ExportError               a file cannot be written
+├── QueryError                a filter has a value it cannot have
+└── NotFound                  nothing under that key here
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class DashboardError(Exception):
+    """An error with a stable code, a sentence of what happened, and a hint of what to do.
+
+    `params` are the values inside the sentence, so that a page can say it in another language.
+    """
+
+    code: ClassVar[str] = "error"
+
+    def __init__(self, message: str, *, hint: str = "", **params: object) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.params = params
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.hint}".rstrip()
+
+
+class ConfigurationError(DashboardError):
+    """A setting is wrong, or names an engine that is not built yet."""
+
+    code = "configuration"
+
+
+class SandboxError(DashboardError):
+    """The synthetic VK did not start."""
+
+    code = "sandbox"
+
+
+class VkError(DashboardError):
+    """VK answered with an error; `vk_code` is its number, 0 for transport failures."""
+
+    code = "vk_error"
+
+    def __init__(
+        self, message: str, *, hint: str = "", vk_code: int = 0, method: str = "", **params: object
+    ) -> None:
+        super().__init__(message, hint=hint, vk_code=vk_code, method=method, **params)
+        self.vk_code = vk_code
+        self.method = method
+
+
+class VkTransient(VkError):
+    """The same call may succeed when it is repeated."""
+
+    code = "vk_transient"
+
+
+class VkRateLimited(VkTransient):
+    """Too many requests per second."""
+
+    code = "rate_limited"
+
+
+class VkUnavailable(VkTransient):
+    """VK failed inside, did not answer in time, or its answer broke off."""
+
+    code = "vk_unavailable"
+
+
+class VkTooLarge(VkError):
+    """The batch was too much for one call; a smaller one may pass."""
+
+    code = "batch_too_large"
+
+
+class VkAuthorization(VkError):
+    """The token is missing, expired, revoked or of the wrong kind."""
+
+    code = "authorization"
+
+
+class VkMethodRefused(VkAuthorization):
+    """This token may not call this method."""
+
+    code = "method_refused"
+
+
+class VkAccessDenied(VkError):
+    """The source is closed to this token."""
+
+    code = "access_denied"
+
+
+class VkCommentsClosed(VkAccessDenied):
+    """Comments are switched off there."""
+
+    code = "comments_closed"
+
+
+class VkNotFound(VkError):
+    """No such post, topic, name or community."""
+
+    code = "not_found"
+
+
+class VkDailyLimit(VkError):
+    """The quantity of calls allowed for a day is spent, or flood control is on."""
+
+    code = "daily_limit"
+
+
+class VkHumanNeeded(VkError):
+    """Only a person can go on: captcha or validation; `link` leads there."""
+
+    code = "human_needed"
+
+    def __init__(
+        self, message: str, *, hint: str = "", vk_code: int = 0, method: str = "", link: str = ""
+    ) -> None:
+        super().__init__(message, hint=hint, vk_code=vk_code, method=method, link=link)
+        self.link = link
+
+
+class VkBadRequest(VkError):
+    """The call itself is wrong: a defect of the caller."""
+
+    code = "bad_request"
+
+
+class VkProtocol(VkError):
+    """An answer of a shape that is not VK's."""
+
+    code = "protocol"
+
+
+class StorageError(DashboardError):
+    """The database refused."""
+
+    code = "storage"
+
+
+class QueryTimedOut(StorageError):
+    """A query ran past its limit."""
+
+    code = "query_timed_out"
+
+
+class CacheError(DashboardError):
+    """The cache engine failed."""
+
+    code = "cache"
+
+
+class TaskError(DashboardError):
+    """A task cannot do what was asked of it."""
+
+    code = "task"
+
+
+class TaskCancelled(TaskError):
+    """Somebody cancelled the task; what it had fetched is kept."""
+
+    code = "cancelled"
+
+
+class TaskTimedOut(TaskError):
+    """The task ran past its limit; what it had fetched is kept."""
+
+    code = "timed_out"
+
+
+class TaskConflict(TaskError):
+    """The task is in a state, or under a key, that does not allow what was asked."""
+
+    code = "conflict"
+
+
+class ImportRefused(DashboardError):
+    """A file cannot be read as comments."""
+
+    code = "import_refused"
+
+
+class ExportError(DashboardError):
+    """A file cannot be written."""
+
+    code = "export"
+
+
+class QueryError(DashboardError):
+    """A filter has a value it cannot have; `params` name the key and the value."""
+
+    code = "bad_query"
+
+
+class NotFound(DashboardError):
+    """Nothing under that key here."""
+
+    code = "not_here"

@@ -1,0 +1,290 @@
+"""One frozen value for every filter; the page, the HTTP API and the exports all speak it.
+
+Each field stands once in FIELDS, with its URL key and how a value is read and written. `storage.filters`
+renders SQL from the same table, `wording.filters` the sentence on a chip.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from core.errors import QueryError
+from core.models import CommentState, SourceKind, SourceRef
+
+DEFAULT_TZ = "Europe/Moscow"
+DEFAULT_SORT = "date"
+SORTS = ("date", "-date", "likes", "-likes", "replies", "-replies")
+PAGE_KEYS = frozenset({"ui", "page"})
+PAGE_KEY_PREFIX = "sel."
+
+Moment = date | datetime
+Level = Literal["root", "reply"]
+Dataset = Literal["own", "demo"]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Every filter of one view; empty tuples and None mean "no filter".
+
+    `since` and `until` are a day (inclusive, in `tz`) or an instant; `hour` 0-23 and `weekday` 1-7
+    (1 = Monday) are in `tz`. `dataset` is None for "whichever holds these sources".
+    """
+
+    dataset: Dataset | None = None
+    source: tuple[str, ...] = ()
+    kind: tuple[SourceKind, ...] = ()
+    root: tuple[str, ...] = ()
+    since: Moment | None = None
+    until: Moment | None = None
+    hour: tuple[int, ...] = ()
+    weekday: tuple[int, ...] = ()
+    author: tuple[int, ...] = ()
+    level: Level | None = None
+    text: str | None = None
+    regex: str | None = None
+    likes_min: int | None = None
+    has_attachments: bool | None = None
+    state: tuple[CommentState, ...] = ()
+    tz: str = DEFAULT_TZ
+    sort: str = DEFAULT_SORT
+
+    def without(self, *names: str) -> Query:
+        """Return this query with the named fields at their defaults."""
+        blank = Query()
+        return replace(self, **{name: getattr(blank, name) for name in names})
+
+    def bounds(self) -> tuple[datetime | None, datetime | None]:
+        """Return the instants [from, before) in UTC that `since` and `until` mean."""
+        zone = ZoneInfo(self.tz)
+        return _start(self.since, zone), _end(self.until, zone)
+
+    def params(self) -> list[tuple[str, str]]:
+        """Return the URL parameters of this query, in a stable order, defaults left out."""
+        blank = Query()
+        pairs: list[tuple[str, str]] = []
+        for spec in FIELDS:
+            value = getattr(self, spec.name)
+            if value == getattr(blank, spec.name):
+                continue
+            values = value if spec.many else (value,)
+            pairs.extend((spec.key, spec.write(each)) for each in values)
+        return pairs
+
+    def active(self) -> list[str]:
+        """Return the names of the fields that narrow the rows (not dataset, tz or sort)."""
+        blank = Query()
+        return [
+            spec.name
+            for spec in FIELDS
+            if spec.narrows and getattr(self, spec.name) != getattr(blank, spec.name)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """How one field of the query is named in a URL, read from it and written to it."""
+
+    name: str
+    key: str
+    read: Callable[[str], Any]
+    write: Callable[[Any], str] = str
+    many: bool = False
+    narrows: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A URL parameter that could not be used: its key, its value and why (English)."""
+
+    key: str
+    value: str
+    reason: str
+
+
+def read_query(params: Mapping[str, Sequence[str]]) -> tuple[Query, list[Problem]]:
+    """Read URL parameters leniently: what cannot be used is left out and reported.
+
+    The page shows the problems in words; `parse_query` raises on the first one instead.
+    """
+    values: dict[str, Any] = {}
+    problems: list[Problem] = []
+    by_key = {spec.key: spec for spec in FIELDS}
+    for key, given in params.items():
+        if key in PAGE_KEYS or key.startswith(PAGE_KEY_PREFIX):
+            continue
+        spec = by_key.get(ALIASES.get(key, key))
+        if spec is None:
+            problems.append(Problem(key, ", ".join(given), "There is no such filter."))
+            continue
+        raw = [f"wall:{value}" if key == "post" and ":" not in value else value for value in given]
+        _read_field(spec, key, raw, values, problems)
+    return _checked(Query(**values), problems), problems
+
+
+def parse_query(params: Mapping[str, Sequence[str]]) -> Query:
+    """Read URL parameters strictly; raises QueryError that names the key and the value."""
+    query, problems = read_query(params)
+    if problems:
+        first = problems[0]
+        raise QueryError(
+            f"The filter '{first.key}' cannot be '{first.value}'.",
+            hint=first.reason,
+            key=first.key,
+            value=first.value,
+        )
+    return query
+
+
+def _read_field(
+    spec: Field, key: str, raw: Iterable[str], values: dict[str, Any], problems: list[Problem]
+) -> None:
+    good: list[Any] = []
+    for text in raw:
+        try:
+            good.append(spec.read(text))
+        except ValueError as error:
+            problems.append(Problem(key, text, str(error)))
+    if not spec.many and len(good) > 1:
+        problems.append(Problem(key, ", ".join(raw), "This filter takes one value."))
+        good = good[:1]
+    if good and spec.many:
+        values[spec.name] = tuple(dict.fromkeys((*values.get(spec.name, ()), *good)))
+    elif good:
+        values[spec.name] = good[0]
+
+
+def _checked(query: Query, problems: list[Problem]) -> Query:
+    since, until = query.bounds()
+    if since is not None and until is not None and since >= until:
+        problems.append(Problem("to", _write_moment(query.until), "The end lies before the beginning."))
+        return query.without("since", "until")
+    return query
+
+
+def _start(moment: Moment | None, zone: ZoneInfo) -> datetime | None:
+    if moment is None or isinstance(moment, datetime):
+        return moment
+    return datetime.combine(moment, time(), tzinfo=zone).astimezone(UTC)
+
+
+def _end(moment: Moment | None, zone: ZoneInfo) -> datetime | None:
+    if moment is None:
+        return None
+    if isinstance(moment, datetime):
+        return moment + timedelta(microseconds=1)
+    return datetime.combine(moment + timedelta(days=1), time(), tzinfo=zone).astimezone(UTC)
+
+
+def _read_source(text: str) -> str:
+    try:
+        return str(SourceRef.parse(text))
+    except ValueError:
+        raise ValueError("A source looks like wall:-1_2, topic:-1_2 or import:0123456789ab.") from None
+
+
+def _read_root(text: str) -> str:
+    source, _, comment = text.rpartition(":")
+    if not comment.isdigit():
+        raise ValueError("A thread is named by its first comment, such as wall:-1_2:3.")
+    return f"{_read_source(source)}:{int(comment)}"
+
+
+def _read_moment(text: str) -> Moment:
+    try:
+        if len(text) == 10:
+            day = date.fromisoformat(text)
+            if not date(1970, 1, 2) <= day <= date(9000, 1, 1):
+                raise ValueError(text)
+            return day
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise ValueError("A day is written 2026-03-01, an instant 2026-03-01T12:00:00Z.") from None
+    if moment.tzinfo is None:
+        raise ValueError("An instant needs its offset, such as 2026-03-01T12:00:00Z.")
+    return moment.astimezone(UTC)
+
+
+def _write_moment(moment: Moment | None) -> str:
+    if isinstance(moment, datetime):
+        return moment.isoformat().replace("+00:00", "Z")
+    return moment.isoformat() if moment else ""
+
+
+def _number(low: int, high: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        try:
+            value = int(text)
+        except ValueError:
+            value = low - 1
+        if not low <= value <= high:
+            raise ValueError(f"A whole number from {low} to {high} is expected.")
+        return value
+
+    return read
+
+
+def _choice(*allowed: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text not in allowed:
+            raise ValueError(f"It is one of: {', '.join(allowed)}.")
+        return text
+
+    return read
+
+
+def _read_kind(text: str) -> SourceKind:
+    return SourceKind(_choice(*SourceKind)(text))
+
+
+def _read_state(text: str) -> CommentState:
+    return CommentState(_choice(*CommentState)(text))
+
+
+def _read_bool(text: str) -> bool:
+    return _choice("true", "false")(text) == "true"
+
+
+def _read_text(text: str) -> str:
+    if not text.strip():
+        raise ValueError("The search text is empty.")
+    if len(text) > 1000:
+        raise ValueError("The search text is longer than 1,000 characters.")
+    return text.strip()
+
+
+def _read_zone(text: str) -> str:
+    try:
+        return ZoneInfo(text).key
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError("A time zone looks like Europe/Moscow.") from None
+
+
+_ID_LIMIT = 2**62
+
+FIELDS: tuple[Field, ...] = (
+    Field("dataset", "dataset", _choice("own", "demo"), narrows=False),
+    Field("source", "source", _read_source, many=True),
+    Field("kind", "kind", _read_kind, many=True),
+    Field("root", "root", _read_root, many=True),
+    Field("since", "from", _read_moment, _write_moment),
+    Field("until", "to", _read_moment, _write_moment),
+    Field("hour", "hour", _number(0, 23), many=True),
+    Field("weekday", "weekday", _number(1, 7), many=True),
+    Field("author", "author", _number(-_ID_LIMIT, _ID_LIMIT), many=True),
+    Field("level", "level", _choice("root", "reply")),
+    Field("text", "text", _read_text),
+    Field("regex", "regex", _read_text),
+    Field("likes_min", "likes_min", _number(0, _ID_LIMIT)),
+    Field("has_attachments", "has_attachments", _read_bool, lambda value: "true" if value else "false"),
+    Field("state", "state", _read_state, many=True),
+    Field("tz", "tz", _read_zone, narrows=False),
+    Field("sort", "sort", _choice(*SORTS), narrows=False),
+)
+
+ALIASES = {"post": "source"}
+
+assert {spec.name for spec in FIELDS} == {each.name for each in fields(Query)}
