@@ -1,0 +1,1 @@
+"""Long work in the background: a pool with priorities, deadlines and cancel; records; the kinds of work."""

@@ -1,0 +1,119 @@
+"""What each kind of task does: collect from VK, import a file, export rows into a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from core import export, importing
+from core.collect.run import CollectOptions, CollectRequest, collect
+from core.links import recognise
+from core.query import Query
+from core.storage import writes
+from core.storage.store import Store
+from core.tasks.params import collect_params, export_params, import_params, query_in
+from core.tasks.records import TaskFault, TaskKind, TaskState
+from core.tasks.running import Job, Outcome, TaskContext
+from core.vk.api import VkApi
+
+LIMIT_S = 600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the jobs work with, as functions where the answer may come late or change.
+
+    `collecting` gives where comments come from and go to; `importing` the store of imported files;
+    `holding` the store that a query is asked of. `folder` is the jobs' own directory.
+    """
+
+    collecting: Callable[[], tuple[VkApi, Store]]
+    importing: Callable[[], Store]
+    holding: Callable[[Query], Store]
+    folder: Path
+    clock: Callable[[], datetime]
+    in_flight: int
+
+
+def jobs(parts: Parts) -> dict[TaskKind, Job]:
+    """Return the kinds that are built, with their usual time limits in seconds."""
+    return {
+        TaskKind.COLLECT: Job(lambda context, params: _collect(parts, context, params), collect_params),
+        TaskKind.IMPORT: Job(lambda context, params: _import(parts, context, params), import_params, LIMIT_S),
+        TaskKind.EXPORT: Job(lambda context, params: _export(parts, context, params), export_params, LIMIT_S),
+    }
+
+
+def upload_path(folder: Path, upload: str) -> Path:
+    """Return where the upload of that name is kept until its import is done."""
+    return folder / f"upload-{upload}"
+
+
+def _collect(parts: Parts, context: TaskContext, params: Mapping[str, Any]) -> Outcome:
+    found = recognise("\n".join(params["targets"]))
+    options = CollectOptions(
+        since=_day(params["since"]),
+        until=_day(params["until"]),
+        posts=params["posts"],
+        refresh=params["refresh"],
+    )
+    vk, store = parts.collecting()
+    sheet = collect(
+        CollectRequest(found.targets, found.refused, options, context.id),
+        vk,
+        store,
+        report=context.report,
+        cancel=context.cancel,
+        clock=parts.clock,
+        in_flight=parts.in_flight,
+    )
+    fault = None if sheet.error is None else TaskFault(sheet.error, sheet.sentence, sheet.hint)
+    return Outcome(sheet.as_dict(), TaskState(sheet.state), fault)
+
+
+def _import(parts: Parts, context: TaskContext, params: Mapping[str, Any]) -> Outcome:
+    path = upload_path(parts.folder, params["upload"])
+    mapping = importing.from_params(params["mapping"]) if params["mapping"] else None
+    read = importing.read(path, params["file"], mapping, cancel=context.cancel, report=context.report)
+    written = writes.write_import(parts.importing(), read.source, read.rows)
+    path.unlink(missing_ok=True)
+    return Outcome(
+        {
+            "source": str(read.source.ref),
+            "rows": read.rows.num_rows,
+            "written": written,
+            "mapping": read.mapping.as_dict(),
+            "notes": [asdict(note) for note in read.notes],
+        }
+    )
+
+
+def _export(parts: Parts, context: TaskContext, params: Mapping[str, Any]) -> Outcome:
+    query = query_in(params)
+    form = export.format_named(params["format"])
+    path = parts.folder / f"export-{context.id}{form.suffix}"
+    note = export.write(
+        form.name,
+        parts.holding(query),
+        query,
+        path,
+        dialect=params["dialect"],
+        headers=params["headers"],
+        clock=parts.clock,
+        cancel=context.cancel,
+        report=context.report,
+    )
+    return Outcome(asdict(note), file=path, file_name=export_name(query, form.suffix, parts.clock()))
+
+
+def export_name(query: Query, suffix: str, now: datetime) -> str:
+    """Return how to call an export: its one source when it has one, and the day (UTC) it was made."""
+    subject = query.source[0].replace(":", "_") if len(query.source) == 1 else "comments"
+    return f"vk-{subject}-{now.astimezone(UTC):%Y-%m-%d}{suffix}"
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,114 @@
+"""The parameters of each kind of task: read from JSON, checked, and written back in one form.
+
+The form is JSON again, because records are kept and equal work must look equal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, get_args
+
+from core.errors import TaskError
+from core.export import FORMATS, Dialect, Headers
+from core.query import FIELDS, Query, parse_query
+
+REFRESH = ("new", "changed", "all")
+MAX_TARGETS = 1000
+
+
+def collect_params(params: Mapping[str, Any]) -> dict[str, Any]:
+    """Check `{"targets", "since"?, "until"?, "posts"?, "refresh"?}`; TaskError names what is wrong."""
+    _refuse_unknown(params, {"targets", "since", "until", "posts", "refresh"})
+    targets = params.get("targets")
+    if not isinstance(targets, list | tuple) or not all(isinstance(each, str) for each in targets):
+        raise _refused("targets", targets, "It is a list of links.")
+    links = [each.strip() for each in targets if each.strip()]
+    if not 0 < len(links) <= MAX_TARGETS:
+        raise _refused("targets", f"{len(links)} links", f"Give 1 to {MAX_TARGETS:,}.")
+    since, until = _day(params, "since"), _day(params, "until")
+    if since and until and since > until:
+        raise _refused("until", until, "The end lies before the beginning.")
+    posts = params.get("posts")
+    if posts is not None and (not isinstance(posts, int) or isinstance(posts, bool) or posts < 1):
+        raise _refused("posts", posts, "It is a number of posts, 1 or more.")
+    refresh = params.get("refresh") or "new"
+    if refresh not in REFRESH:
+        raise _refused("refresh", refresh, f"It is one of: {', '.join(REFRESH)}.")
+    return {"targets": links, "since": since, "until": until, "posts": posts, "refresh": refresh}
+
+
+def export_params(params: Mapping[str, Any]) -> dict[str, Any]:
+    """Check `{"format", "query"?, "dialect"?, "headers"?}`; raises TaskError or QueryError."""
+    _refuse_unknown(params, {"format", "query", "dialect", "headers"})
+    checked = {
+        "format": _choice(params, "format", tuple(FORMATS), None),
+        "dialect": _choice(params, "dialect", get_args(Dialect), "data"),
+        "headers": _choice(params, "headers", get_args(Headers), "en"),
+    }
+    query = parse_query(_url_values(params.get("query") or {}))
+    written: dict[str, list[str]] = {}
+    for key, value in query.params():
+        written.setdefault(key, []).append(value)
+    return {**checked, "query": written}
+
+
+def import_params(params: Mapping[str, Any]) -> dict[str, Any]:
+    """Check `{"file", "upload", "mapping"?}`; `upload` names a file the server keeps, never a path."""
+    _refuse_unknown(params, {"file", "upload", "mapping"})
+    file, upload = params.get("file"), params.get("upload")
+    if not isinstance(file, str) or not isinstance(upload, str) or not upload.isalnum():
+        raise _refused("file", file, "Send the file by POST /imports.")
+    return {"file": file, "upload": upload, "mapping": params.get("mapping") or None}
+
+
+def query_in(params: Mapping[str, Any]) -> Query:
+    """Return the query that checked export parameters carry."""
+    return parse_query(params["query"])
+
+
+def _url_values(query: object) -> dict[str, Sequence[str]]:
+    if not isinstance(query, Mapping):
+        raise _refused(
+            "query", query, f"It is an object with the keys {', '.join(spec.key for spec in FIELDS)}."
+        )
+    values: dict[str, Sequence[str]] = {}
+    for key, given in query.items():
+        each = given if isinstance(given, list | tuple) else [given]
+        values[str(key)] = [_url_value(value) for value in each if value is not None]
+    return {key: found for key, found in values.items() if found}
+
+
+def _url_value(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)
+
+
+def _day(params: Mapping[str, Any], key: str) -> str | None:
+    value = params.get(key)
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(str(value)).isoformat()
+    except ValueError:
+        raise _refused(key, value, "A day is written 2026-03-01.") from None
+
+
+def _choice(params: Mapping[str, Any], key: str, allowed: tuple[str, ...], default: str | None) -> str:
+    value = params.get(key) or default
+    if value not in allowed:
+        raise _refused(key, value, f"It is one of: {', '.join(allowed)}.")
+    return str(value)
+
+
+def _refuse_unknown(params: Mapping[str, Any], known: set[str]) -> None:
+    for key in params:
+        if key not in known:
+            raise _refused(
+                key, params[key], f"There is no such parameter; known: {', '.join(sorted(known))}."
+            )
+
+
+def _refused(key: str, value: object, hint: str) -> TaskError:
+    return TaskError(f"The parameter '{key}' cannot be '{value}'.", hint=hint, key=key, value=str(value))

@@ -1,0 +1,1 @@
+"""Everything that is served: the page and the HTTP API, over one core."""

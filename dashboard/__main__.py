@@ -1,0 +1,132 @@
+"""`python -m dashboard`: check what can be checked, then serve the page and the API from one process.
+
+It may be started from anywhere: the project's folder becomes the working directory, because Streamlit looks
+for `.streamlit/config.toml` there. HOST and PORT win over that file.
+"""
+
+from __future__ import annotations
+
+import base64
+import errno
+import logging
+import os
+import signal
+import socket
+import sys
+import threading
+import urllib.request
+from urllib.error import URLError
+
+from uvicorn.config import LOGGING_CONFIG
+
+from core.config import ROOT, Settings
+from core.errors import ConfigurationError
+from core.log import logger
+from dashboard import services
+
+READY_LIMIT_S = 60.0
+CONNECT_LIMIT_S = 1.0
+
+
+def main() -> None:
+    """Serve until a signal ends it; exits with 2 and one sentence when it cannot start."""
+    with services.one_sentence():
+        settings = services.read_all_settings()
+        refuse_taken_port(settings.host, settings.port)
+        started = services.current()
+    os.chdir(ROOT)
+    _hear_one_log()
+    signal.signal(signal.SIGTERM, _end)
+    threading.Thread(target=_announce, args=(settings, started.stopping), daemon=True).start()
+    from dashboard.app import app  # noqa: PLC0415 - the app is composed only when the start is certain
+
+    try:
+        app.run(config=_options(settings))
+    except KeyboardInterrupt:
+        pass
+    finally:
+        services.current.clear()
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    """Raise ConfigurationError when this address cannot be listened on."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        if os.name != "nt":
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise _unusable(host, port, error) from error
+
+
+def _unusable(host: str, port: int, error: OSError) -> ConfigurationError:
+    if error.errno == errno.EADDRINUSE:
+        return ConfigurationError(
+            f"PORT {port} is in use by another program.",
+            hint="Stop that one, or choose another, such as PORT=8502.",
+            setting="PORT",
+        )
+    if error.errno == errno.EACCES:
+        return ConfigurationError(
+            f"PORT {port} may not be used by this user.", hint="Choose one above 1023.", setting="PORT"
+        )
+    return ConfigurationError(
+        f"HOST {host} is not an address of this machine.",
+        hint="Use 127.0.0.1 for this machine alone, 0.0.0.0 for all its addresses.",
+        setting="HOST",
+    )
+
+
+def _hear_one_log() -> None:
+    """Let the server speak through our handler; HOST and PORT may differ from Streamlit's file."""
+    names = ("uvicorn", "uvicorn.error", "uvicorn.access", "uvicorn.asgi")
+    LOGGING_CONFIG["loggers"] = {
+        name: {"level": "WARNING", "handlers": [], "propagate": True} for name in names
+    }
+    logging.getLogger("streamlit.config").setLevel(logging.ERROR)
+
+
+def _options(settings: Settings) -> dict[str, object]:
+    return {
+        "server.address": settings.host,
+        "server.port": settings.port,
+        "logger.hideWelcomeMessage": True,
+    }
+
+
+def _end(_number: int, _frame: object) -> None:
+    """Take the signal that the server raises again once it has shut down: a clean end, so exit with 0."""
+    sys.exit(0)
+
+
+def _announce(settings: Settings, stopping: threading.Event) -> None:
+    """Wait until the server listens, print its address, and run a page before the first visitor does."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.host, settings.host)  # noqa: S104
+    named = f"[{host}]" if ":" in host else host
+    for _attempt in range(int(READY_LIMIT_S / 0.1)):
+        try:
+            socket.create_connection((host, settings.port), CONNECT_LIMIT_S).close()
+            break
+        except OSError:
+            if stopping.wait(0.1):
+                return
+    sys.stdout.write(f"VK Comments Dashboard: http://{named}:{settings.port}\n")
+    sys.stdout.flush()
+    _warm_up(f"http://{named}:{settings.port}/_stcore/script-health-check", settings)
+
+
+def _warm_up(url: str, settings: Settings) -> None:
+    asked = urllib.request.Request(url)  # noqa: S310 - our own address
+    if settings.api_key is not None:
+        given = base64.b64encode(f"key:{settings.api_key.reveal()}".encode()).decode()
+        asked.add_header("Authorization", f"Basic {given}")
+    try:
+        with urllib.request.urlopen(asked, timeout=READY_LIMIT_S) as answer:  # noqa: S310
+            answer.read()
+    except (URLError, OSError) as error:
+        logger(__name__).info("The first page was not warmed up", reason=str(error))
+
+
+if __name__ == "__main__":
+    main()

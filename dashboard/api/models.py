@@ -1,0 +1,174 @@
+"""The shapes of answers and bodies, as OpenAPI shows them; field names are the contract's."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated, Generic, Literal, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from core.models import CommentState, RefusalReason, SourceKind, SourceState, TargetKind
+from core.query import Dataset
+
+Item = TypeVar("Item")
+
+
+def _in_utc(value: object) -> object:
+    """Read the database's naive UTC times as what they are."""
+    return value.replace(tzinfo=UTC) if isinstance(value, datetime) and value.tzinfo is None else value
+
+
+Utc = Annotated[datetime, BeforeValidator(_in_utc)]
+
+
+class ListOf(BaseModel, Generic[Item]):
+    """One page of a list; `next` is the `cursor` of the following one."""
+
+    items: list[Item]
+    next: str | None = None
+
+
+class LinkText(BaseModel):
+    """Any text with links in it."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"example": {"text": "https://vk.com/wall-1_2 and vk.com/durov", "network": True}}
+    )
+
+    text: str = Field(max_length=1_000_000)
+    network: bool = Field(True, description="False: names stay names, nothing is asked of VK.")
+
+
+class TargetAnswer(BaseModel):
+    """What one link means."""
+
+    input: str
+    kind: TargetKind
+    owner_id: int | None
+    item_id: int | None
+    comment_id: int | None
+    title: str | None
+
+
+class RefusedAnswer(BaseModel):
+    """A text that is no target, and what to paste instead."""
+
+    input: str
+    reason: RefusalReason
+    hint: str
+
+
+class ResolvedLinks(BaseModel):
+    """Everything that was recognised, in order, without repeats."""
+
+    targets: list[TargetAnswer]
+    refused: list[RefusedAnswer]
+
+
+class SourceAnswer(BaseModel):
+    """A source: a post, a topic, a file ... and what was collected of it."""
+
+    source: str
+    dataset: Dataset
+    kind: SourceKind
+    owner_id: int | None
+    item_id: int | None
+    title: str
+    text: str
+    url: str
+    published_at: Utc | None
+    likes: int | None
+    views: int | None
+    declared: int | None = Field(description="What VK says there is; null when it does not say.")
+    collected: int
+    roots: int
+    replies: int
+    deleted: int
+    state: SourceState
+    refused_code: int = Field(description="VK's error number, 0 for none.")
+    updated_at: Utc | None
+
+
+class CommentAnswer(BaseModel):
+    """A comment, with the contract's columns in the contract's order."""
+
+    comment_key: str
+    source: str
+    kind: SourceKind
+    owner_id: int | None
+    item_id: int | None
+    comment_id: int
+    root_id: int | None
+    parent_id: int | None
+    author_id: int | None
+    author_name: str | None
+    author_is_community: bool | None
+    is_post_author: bool
+    published_at: Utc | None
+    text: str | None
+    likes: int | None
+    replies: int
+    attachments: list[str]
+    state: CommentState
+    edited_at: Utc | None
+    deleted_at: Utc | None
+    first_seen_at: Utc
+    last_seen_at: Utc
+    url: str
+
+
+class SourceHealth(BaseModel):
+    """How complete one source is; what was refused is never complete."""
+
+    source: str
+    dataset: Dataset
+    state: SourceState
+    declared: int | None
+    collected: int
+    deleted: int
+    placeholders: int
+    refused: dict[str, int] = Field(description="VK's error number to how often it was given.")
+    missing: list[str] = Field(description="Keys of threads whose replies were never answered.")
+    updated_at: Utc | None
+
+
+class DataHealth(BaseModel):
+    """Every source with its completeness."""
+
+    items: list[SourceHealth]
+
+
+class Alive(BaseModel):
+    """The process answers."""
+
+    status: Literal["alive"] = "alive"
+
+
+class Check(BaseModel):
+    """One part of the system."""
+
+    status: Literal["ok", "degraded", "down"]
+    detail: str = ""
+    latency_ms: float | None = None
+
+
+class Ready(BaseModel):
+    """Whether work can be done: `degraded` still answers 200, `down` 503."""
+
+    status: Literal["ok", "degraded", "down"]
+    checks: dict[str, Check]
+
+
+class TicketFor(BaseModel):
+    """The path of a download, with its query."""
+
+    model_config = ConfigDict(json_schema_extra={"example": {"path": "/api/v1/export.csv?source=wall:-1_2"}})
+
+    path: str = Field(pattern=r"^/api/v1/[^\s#]*$", max_length=8000)
+
+
+class TicketAnswer(BaseModel):
+    """A link that works once, without a header."""
+
+    url: str
+    expires_at: Utc

@@ -1,0 +1,156 @@
+"""The shapes of tasks, as OpenAPI shows them; field names are the contract's."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from core.tasks.records import Task, TaskKind, TaskState
+from dashboard.api.models import Utc
+
+PriorityName = Literal["low", "normal", "high", "urgent"]
+PRIORITY_NAMES: tuple[PriorityName, ...] = ("urgent", "high", "normal", "low")
+
+
+class CollectParams(BaseModel):
+    """What to collect. For walls `since` and `until` bound the post's date, `posts` takes the latest."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    targets: list[str] = Field(min_length=1, max_length=1000, description="Links, in any form VK shows them.")
+    since: date | None = None
+    until: date | None = None
+    posts: int | None = Field(None, ge=1)
+    refresh: Literal["new", "changed", "all"] = "new"
+
+
+class ExportParams(BaseModel):
+    """What to export, and how."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    format: Literal["csv", "jsonl", "parquet", "xlsx"]
+    query: dict[str, Any] = Field(default_factory=dict, description="The keys of the query, as in a URL.")
+    dialect: Literal["data", "excel"] = "data"
+    headers: Literal["en", "ru"] = "en"
+
+
+class _TaskOptions(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    priority: PriorityName = "normal"
+    timeout_s: float | None = Field(None, gt=0, le=604_800, description="Seconds; left out: the kind's own.")
+
+
+class CollectTask(_TaskOptions):
+    """Start collecting."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {
+                "kind": "collect",
+                "params": {"targets": ["https://vk.com/wall-1_2"]},
+                "priority": "high",
+            }
+        }
+    )
+
+    kind: Literal["collect"]
+    params: CollectParams
+
+
+class ExportTask(_TaskOptions):
+    """Write a file in the background; it is then the task's result."""
+
+    kind: Literal["export"]
+    params: ExportParams
+
+
+NewTask = Annotated[CollectTask | ExportTask, Field(discriminator="kind")]
+
+
+class ProgressAnswer(BaseModel):
+    """How far a task is; `eta_s` is (shortest, longest) seconds."""
+
+    done: int
+    total: int | None
+    unit: str
+    fraction: float | None
+    eta_s: tuple[float, float] | None
+    note: str
+
+
+class PauseAnswer(BaseModel):
+    """Why a task waits for a person."""
+
+    reason: str
+    link: str | None
+    until: Utc | None
+
+
+class FaultAnswer(BaseModel):
+    """Why a task did not do all it should, and what to do."""
+
+    code: str
+    detail: str
+    hint: str
+
+
+class TaskAnswer(BaseModel):
+    """A task as it stands."""
+
+    id: str
+    kind: TaskKind
+    state: TaskState
+    priority: PriorityName
+    params: dict[str, Any]
+    submitted_at: Utc
+    started_at: Utc | None
+    finished_at: Utc | None
+    timeout_s: float | None
+    attempt: int
+    progress: ProgressAnswer
+    pause: PauseAnswer | None
+    error: FaultAnswer | None
+    result: Any | None
+
+    @classmethod
+    def of(cls, task: Task) -> TaskAnswer:
+        """Return the task in the contract's form."""
+        shown, fault = task.progress, task.fault
+        return cls(
+            id=task.id,
+            kind=task.kind,
+            state=task.state,
+            priority=PRIORITY_NAMES[task.priority],
+            params=dict(task.params),
+            submitted_at=task.submitted_at,
+            started_at=task.started_at,
+            finished_at=task.finished_at,
+            timeout_s=task.timeout_s,
+            attempt=task.attempt,
+            progress=ProgressAnswer(
+                done=shown.done,
+                total=shown.total,
+                unit=shown.unit,
+                fraction=task.fraction,
+                eta_s=shown.eta_s,
+                note=shown.note,
+            ),
+            pause=None,
+            error=None
+            if fault is None
+            else FaultAnswer(code=fault.code, detail=fault.detail, hint=fault.hint),
+            result=task.result,
+        )
+
+
+class TaskStats(BaseModel):
+    """The pool: how many workers, how many tasks run and wait, and how many are known by state."""
+
+    workers: int
+    running: int
+    waiting: int
+    states: dict[TaskState, int]

@@ -1,0 +1,160 @@
+"""Who may come in: by the address of the server and the key."""
+
+from __future__ import annotations
+
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route, WebSocketRoute
+from starlette.testclient import TestClient
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from core.config import Secret, Settings
+from dashboard.api.access import PageAccess
+from tests.dashboard.api.conftest import Open
+
+KEY = "a-long-random-key"
+WITH_KEY = {"api_key": Secret(KEY)}
+BEARER = {"Authorization": f"Bearer {KEY}"}
+STREAM = "ws://192.0.2.7:8501/_stcore/stream"
+ELSEWHERE = "http://192.0.2.7:8501/api/v1"
+
+
+def test_with_a_key_every_route_but_live_needs_it(opened: Open) -> None:
+    """No key, a wrong key or the key in the wrong place is 401; the right one is let in."""
+    client = opened(**WITH_KEY)
+    assert client.get("/health/live").status_code == 200
+    for path in ("/sources", "/docs", "/openapi.json", "/health/ready", "/nothing"):
+        refused = client.get(path)
+        assert (refused.status_code, refused.json()["code"]) == (401, "key_needed")
+        assert refused.headers["www-authenticate"] == "Bearer"
+    for given in (
+        f"Bearer {KEY}x",
+        f"Bearer {KEY[:-1]}",
+        f"Basic {KEY}",
+        KEY,
+        "Bearer",
+        "Bearer ключ".encode(),
+    ):
+        assert client.get("/sources", headers={"Authorization": given}).status_code == 401
+    assert client.get(f"/sources?api_key={KEY}").status_code == 401
+    assert client.get("/sources", headers=BEARER).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("at", "changes", "headers"),
+    [
+        ("http://127.0.0.1:8501/api/v1", {"host": "0.0.0.0"}, {}),
+        (ELSEWHERE, {"host": "192.0.2.7"}, {}),
+        (ELSEWHERE, {"host": "127.0.0.1"}, {}),
+        ("http://127.0.0.1:8501/api/v1", {}, {"Host": "rebound.example"}),
+        ("http://127.0.0.1:8501/api/v1", {}, {"X-Forwarded-For": "203.0.113.5"}),
+    ],
+)
+def test_off_loopback_without_a_key_only_the_set_up_answer_is_given(
+    opened: Open, at: str, changes: dict[str, object], headers: dict[str, str]
+) -> None:
+    """A public bind, a public address, a foreign name or a proxy: 403 until there is a key."""
+    client = opened(at, **changes)
+    refused = client.get("/sources", headers=headers)
+    assert (refused.status_code, refused.json()["code"]) == (403, "setup_needed")
+    assert "API_KEY" in refused.json()["detail"]
+    assert client.get("/health/live", headers=headers).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "at", ["http://localhost:8501/api/v1", "http://[::1]:8501/api/v1", "http://127.9.9.9/api/v1"]
+)
+def test_this_machine_needs_no_key(opened: Open, at: str) -> None:
+    """Every form of loopback is this machine."""
+    assert opened(at).get("/sources").status_code == 200
+
+
+def test_another_site_cannot_change_anything_in_its_visitors_name(opened: Open) -> None:
+    """Without a key a change asked for by a foreign page is refused; the own page's is not."""
+    client = opened()
+    foreign = client.post(
+        "/links/resolve", json={"text": "", "network": False}, headers={"Origin": "https://evil.example"}
+    )
+    own = client.post(
+        "/links/resolve", json={"text": "", "network": False}, headers={"Origin": "http://127.0.0.1:8501"}
+    )
+    assert (foreign.status_code, foreign.json()["code"], own.status_code) == (403, "cross_site", 200)
+
+
+def test_a_ticket_opens_one_path_once(opened: Open) -> None:
+    """A browser may fetch exactly the path the ticket was made for, one time, and only to read."""
+    client = opened(**WITH_KEY)
+    path = "/api/v1/export.csv?source=wall%3A-1_2&sort=-date"
+    made = client.post("/tickets", json={"path": path}, headers=BEARER)
+    assert made.status_code == 201
+    url = made.json()["url"].removeprefix("/api/v1")
+    assert client.get(url.replace("export.csv", "export.xlsx")).status_code == 401
+    url = client.post("/tickets", json={"path": path}, headers=BEARER).json()["url"].removeprefix("/api/v1")
+    assert client.get(url).status_code == 200
+    assert client.get(url).status_code == 401
+    assert client.post("/tickets", json={"path": path}).status_code == 401
+
+
+def page(settings: Settings, at: str = "http://127.0.0.1:8501") -> TestClient:
+    """Put the access of pages around a page, a websocket and a stand-in for the API."""
+
+    def answer(_: Request) -> PlainTextResponse:
+        return PlainTextResponse("page")
+
+    async def talk(socket: WebSocket) -> None:
+        await socket.accept()
+        await socket.send_text("hello")
+        await socket.close()
+
+    routes = [
+        Route("/api/v1/x", answer),
+        Route("/{any:path}", answer),
+        WebSocketRoute("/_stcore/stream", talk),
+    ]
+    return TestClient(
+        Starlette(routes=routes, middleware=[Middleware(PageAccess, settings=settings)]), base_url=at
+    )
+
+
+def test_pages_open_on_this_machine_without_a_key() -> None:
+    """Locally the page is open, with or without a key for the API."""
+    assert page(Settings()).get("/").text == "page"
+    assert page(Settings(**WITH_KEY)).get("/").text == "page"
+
+
+def test_pages_off_loopback_show_the_set_up_screen_until_there_is_a_key() -> None:
+    """No page, no websocket: only the sentence that names API_KEY, with 403."""
+    client = page(Settings(host="0.0.0.0"), "http://192.0.2.7:8501")
+    answer = client.get("/comments")
+    assert answer.status_code == 403
+    assert "API_KEY" in answer.text
+    with pytest.raises(WebSocketDisconnect), client.websocket_connect(STREAM):
+        pass
+
+
+def test_a_visitor_gives_the_key_once_and_the_websocket_follows() -> None:
+    """Off loopback the browser asks for the key; then a cookie, which is not the key, opens the socket."""
+    client = page(Settings(host="0.0.0.0", **WITH_KEY), "http://192.0.2.7:8501")
+    asked = client.get("/")
+    assert (asked.status_code, asked.headers["www-authenticate"].split()[0]) == (401, "Basic")
+    assert client.get("/", auth=("any", "wrong")).status_code == 401
+    opened = client.get("/", auth=("any", KEY))
+    assert opened.text == "page"
+    assert KEY not in opened.headers["set-cookie"]
+    with client.websocket_connect(STREAM) as socket:
+        assert socket.receive_text() == "hello"
+    client.cookies.clear()
+    client.cookies.set("vk_comments_key", "forged")
+    with pytest.raises(WebSocketDisconnect), client.websocket_connect(STREAM):
+        pass
+
+
+def test_the_api_is_left_to_its_own_guard() -> None:
+    """Page access lets API paths through, and only those that really are."""
+    client = page(Settings(host="0.0.0.0"), "http://192.0.2.7:8501")
+    assert client.get("/api/v1/x").status_code == 200
+    assert client.get("/x/api/v1/x").status_code == 403
+    assert client.get("/api/v1x").status_code == 403

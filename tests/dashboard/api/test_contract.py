@@ -1,0 +1,119 @@
+"""What holds for the whole API: one form of error, a documentation that is true, no word of Streamlit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from core import errors
+from core.query import ALIASES, FIELDS
+from dashboard.api import problems
+from dashboard.api.params import MEANINGS
+
+WRONG = [
+    ("GET", "/nothing", {}, 404),
+    ("PUT", "/tasks", {}, 405),
+    ("GET", "/comments?colour=red", {}, 422),
+    ("GET", "/comments?limit=many", {}, 422),
+    ("GET", "/comments/x", {}, 404),
+    ("GET", "/sources/x", {}, 404),
+    ("GET", "/tasks/x", {}, 404),
+    ("GET", "/export.csv?hour=x", {}, 422),
+    ("GET", "/export.docx", {}, 404),
+    ("POST", "/tasks", {"json": {}}, 422),
+    ("POST", "/tasks", {"content": b"{", "headers": {"Content-Type": "application/json"}}, 422),
+    ("POST", "/links/resolve", {"json": {"text": 1}}, 422),
+    ("POST", "/imports", {}, 422),
+    ("POST", "/tickets", {"json": {"path": "https://elsewhere"}}, 422),
+]
+
+
+@pytest.mark.parametrize(("method", "path", "sent", "status"), WRONG)
+def test_every_error_is_a_problem(
+    client: TestClient, method: str, path: str, sent: dict[str, Any], status: int
+) -> None:
+    """Unknown routes, wrong methods, bad parameters and bodies all answer problem details."""
+    answer = client.request(method, path, **sent)
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/problem+json"
+    problem = answer.json()
+    assert set(problem) == {"type", "title", "status", "detail", "code"}
+    assert problem["status"] == status
+    assert problem["detail"]
+
+
+def test_a_defect_is_a_problem_that_shows_nothing_of_the_inside() -> None:
+    """An unforeseen error answers 500 in the same form, without its text."""
+    from fastapi import FastAPI
+
+    app = FastAPI()
+    problems.install(app)
+
+    @app.get("/broken")
+    def broken() -> None:
+        raise ZeroDivisionError("a secret of the inside")
+
+    answer = TestClient(app, raise_server_exceptions=False).get("/broken")
+    assert (answer.status_code, answer.json()["code"]) == (500, "internal")
+    assert "secret" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (errors.NotFound("x"), 404),
+        (errors.TaskConflict("x"), 409),
+        (errors.QueryTimedOut("x"), 504),
+        (errors.StorageError("x"), 503),
+        (errors.VkRateLimited("x"), 502),
+        (errors.ImportRefused("x"), 422),
+        (errors.ConfigurationError("x"), 500),
+    ],
+)
+def test_an_error_has_the_status_of_its_nearest_kind(error: errors.DashboardError, status: int) -> None:
+    """The error tree decides the status; a class without a row of its own takes its parent's."""
+    assert problems.status_of(error) == status
+
+
+def test_the_documentation_is_served_and_names_the_whole_query(client: TestClient) -> None:
+    """OpenAPI describes each key of the query for rows and exports, and nothing but Problems as errors."""
+    schema = client.get("/openapi.json").json()
+    keys = {*(spec.key for spec in FIELDS), *ALIASES}
+    assert set(MEANINGS) == keys
+    for path in ("/comments", "/export.csv", "/export.xlsx"):
+        named = {each["name"] for each in schema["paths"][path]["get"]["parameters"]}
+        assert keys <= named
+    assert schema["servers"] == [{"url": "/api/v1"}]
+    assert "HTTPValidationError" not in str(schema)
+    page = client.get("/docs").text
+    assert "/api/v1/openapi.json" in page
+    assert all(f"/api/v1{path}" in page for path in schema["paths"])
+    assert "<script" not in page
+
+
+def test_every_reference_of_the_documentation_leads_somewhere(client: TestClient) -> None:
+    """No schema points at a component that is not there."""
+    schema = client.get("/openapi.json").json()
+
+    def references(node: object) -> set[str]:
+        if isinstance(node, dict):
+            here = {node["$ref"]} if isinstance(node.get("$ref"), str) else set()
+            return here.union(*(references(each) for each in node.values()))
+        return set().union(*(references(each) for each in node)) if isinstance(node, list) else set()
+
+    known = {f"#/components/schemas/{name}" for name in schema["components"]["schemas"]}
+    assert references(schema) <= known
+
+
+def test_every_route_says_what_it_does(client: TestClient) -> None:
+    """Each operation has a sentence for its reader."""
+    schema = client.get("/openapi.json").json()
+    silent = [
+        path
+        for path, methods in schema["paths"].items()
+        for each in methods.values()
+        if not each.get("description")
+    ]
+    assert silent == []
