@@ -6,6 +6,7 @@ Ids are VK's: communities negative, users positive. Times are aware UTC. Keys ar
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -100,6 +101,11 @@ class Refused:
     hint: str
 
 
+_SOURCE_KEY = re.compile(
+    r"import:(?P<import>[0-9A-Za-z_-]+)|(?P<kind>[a-z]+):(?P<owner>-?[0-9]{1,18})_(?P<item>[0-9]{1,18})"
+)
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class SourceRef:
     """The identity of a source; `str()` is its key. Imports carry `import_id` and no ids."""
@@ -117,13 +123,12 @@ class SourceRef:
     @classmethod
     def parse(cls, key: str) -> SourceRef:
         """Read a key such as `wall:-1_2`; raises ValueError for anything else."""
-        kind, _, rest = key.partition(":")
-        if kind == SourceKind.IMPORT:
-            if not rest:
-                raise ValueError(key)
-            return cls(SourceKind.IMPORT, import_id=rest)
-        owner, _, item = rest.partition("_")
-        return cls(SourceKind(kind), int(owner), int(item))
+        found = _SOURCE_KEY.fullmatch(key)
+        if found is None:
+            raise ValueError(key)
+        if found["import"]:
+            return cls(SourceKind.IMPORT, import_id=found["import"])
+        return cls(SourceKind(found["kind"]), int(found["owner"]), int(found["item"]))
 
 
 @dataclass(frozen=True, slots=True)

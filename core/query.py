@@ -6,6 +6,7 @@ renders SQL from the same table, `wording.filters` the sentence on a chip.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -120,8 +121,9 @@ def read_query(params: Mapping[str, Sequence[str]]) -> tuple[Query, list[Problem
         if spec is None:
             problems.append(Problem(key, ", ".join(given), "There is no such filter."))
             continue
-        raw = [f"wall:{value}" if key == "post" and ":" not in value else value for value in given]
-        _read_field(spec, key, raw, values, problems)
+        if key == "post":
+            spec = replace(spec, read=_read_post)
+        _read_field(spec, key, given, values, problems)
     return _checked(Query(**values), problems), problems
 
 
@@ -165,6 +167,12 @@ def _checked(query: Query, problems: list[Problem]) -> Query:
     return query
 
 
+_WHOLE = re.compile(r"-?[0-9]{1,19}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_FIRST_DAY = date(1970, 1, 2)
+_LAST_DAY = date(9000, 1, 1)
+
+
 def _start(moment: Moment | None, zone: ZoneInfo) -> datetime | None:
     if moment is None or isinstance(moment, datetime):
         return moment
@@ -186,23 +194,26 @@ def _read_source(text: str) -> str:
         raise ValueError("A source looks like wall:-1_2, topic:-1_2 or import:0123456789ab.") from None
 
 
+def _read_post(text: str) -> str:
+    return _read_source(text if ":" in text else f"wall:{text}")
+
+
 def _read_root(text: str) -> str:
     source, _, comment = text.rpartition(":")
-    if not comment.isdigit():
+    if not _WHOLE.fullmatch(comment) or comment.startswith("-"):
         raise ValueError("A thread is named by its first comment, such as wall:-1_2:3.")
     return f"{_read_source(source)}:{int(comment)}"
 
 
 def _read_moment(text: str) -> Moment:
     try:
-        if len(text) == 10:
-            day = date.fromisoformat(text)
-            if not date(1970, 1, 2) <= day <= date(9000, 1, 1):
-                raise ValueError(text)
-            return day
-        moment = datetime.fromisoformat(text)
+        moment = date.fromisoformat(text) if _DAY.fullmatch(text) else datetime.fromisoformat(text)
     except ValueError:
         raise ValueError("A day is written 2026-03-01, an instant 2026-03-01T12:00:00Z.") from None
+    if not _FIRST_DAY <= date(moment.year, moment.month, moment.day) <= _LAST_DAY:
+        raise ValueError("A date lies between 1970-01-02 and 9000-01-01.")
+    if not isinstance(moment, datetime):
+        return moment
     if moment.tzinfo is None:
         raise ValueError("An instant needs its offset, such as 2026-03-01T12:00:00Z.")
     return moment.astimezone(UTC)
@@ -216,10 +227,7 @@ def _write_moment(moment: Moment | None) -> str:
 
 def _number(low: int, high: int) -> Callable[[str], int]:
     def read(text: str) -> int:
-        try:
-            value = int(text)
-        except ValueError:
-            value = low - 1
+        value = int(text) if _WHOLE.fullmatch(text) else low - 1
         if not low <= value <= high:
             raise ValueError(f"A whole number from {low} to {high} is expected.")
         return value

@@ -1,0 +1,210 @@
+"""The balance sheet: what VK declared, what came, what was refused, and the verdict.
+
+A source is complete only when every level balances: the roots, each thread, and the whole as VK counts it.
+Refused is never complete, and closed is not empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from core.collect.plan import SourcePlan
+from core.errors import (
+    VkCommentsClosed,
+    VkDailyLimit,
+    VkError,
+    VkHumanNeeded,
+    VkMethodRefused,
+    VkNotFound,
+    VkProtocol,
+    VkTransient,
+)
+from core.models import Refused, SourceRef, SourceState, Target
+
+EndState = Literal["succeeded", "partial", "failed"]
+_UNREAD = (VkTransient, VkProtocol, VkDailyLimit, VkHumanNeeded)
+_USABLE = frozenset({SourceState.COMPLETE, SourceState.EMPTY})
+
+
+@dataclass(frozen=True, slots=True)
+class SourceBalance:
+    """One source: declared by VK (whole, and roots alone), what came, and why something is missing."""
+
+    ref: SourceRef
+    title: str
+    state: SourceState
+    declared: int | None = None
+    declared_level: int | None = None
+    roots: int = 0
+    replies: int = 0
+    tombstones: int = 0
+    placeholders: int = 0
+    collected: int = 0
+    refused_code: int = 0
+    missing_roots: int = 0
+    missing_threads: tuple[tuple[int, int], ...] = ()
+    reason: str = ""
+    error_code: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the balance ready for JSON."""
+        return {
+            "source": str(self.ref),
+            "title": self.title,
+            "state": str(self.state),
+            "declared": self.declared,
+            "declared_roots": self.declared_level,
+            "collected": self.collected,
+            "roots": self.roots,
+            "replies": self.replies,
+            "tombstones": self.tombstones,
+            "placeholders": self.placeholders,
+            "refused_code": self.refused_code,
+            "missing_roots": self.missing_roots,
+            "missing_threads": [
+                {"comment_key": f"{self.ref}:{root}", "missing": missing}
+                for root, missing in self.missing_threads
+            ],
+            "reason": self.reason,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRefusal:
+    """A target VK refused as a whole, such as a closed wall."""
+
+    target: Target
+    error: VkError
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the refusal ready for JSON."""
+        return {
+            "input": self.target.input,
+            "kind": str(self.target.kind),
+            "owner_id": self.target.owner_id,
+            "code": self.error.code,
+            "refused_code": self.error.vk_code,
+            "detail": self.error.message,
+            "hint": self.error.hint,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceSheet:
+    """What one collection did; `error` is the code of what stopped or failed it, None when nothing did."""
+
+    sources: tuple[SourceBalance, ...]
+    refused: tuple[Refused, ...]
+    refused_targets: tuple[TargetRefusal, ...]
+    calls: int
+    requests: int
+    retries: int
+    bytes: int
+    state: EndState
+    error: str | None = None
+    sentence: str = ""
+    hint: str = ""
+
+    @property
+    def collected(self) -> int:
+        """Return how many comments came."""
+        return sum(each.collected for each in self.sources)
+
+    @property
+    def declared(self) -> int:
+        """Return how many comments VK declares, where it does."""
+        return sum(each.declared or 0 for each in self.sources)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the sheet ready for JSON."""
+        states = [each.state for each in self.sources]
+        return {
+            "state": self.state,
+            "error": self.error,
+            "declared": self.declared,
+            "collected": self.collected,
+            "calls": self.calls,
+            "requests": self.requests,
+            "retries": self.retries,
+            "bytes": self.bytes,
+            "states": {str(state): states.count(state) for state in SourceState if state in states},
+            "sources": [each.as_dict() for each in self.sources],
+            "refused": [
+                {"input": each.input, "reason": str(each.reason), "hint": each.hint} for each in self.refused
+            ],
+            "refused_targets": [each.as_dict() for each in self.refused_targets],
+        }
+
+
+def balance(plan: SourcePlan, error: VkError | None, *, is_finished: bool) -> SourceBalance:
+    """Judge one source from its plan and the error that ended it, if one did."""
+    missing = plan.missing_threads
+    return SourceBalance(
+        ref=plan.ref,
+        title=plan.title,
+        state=_verdict(plan, error, missing, is_finished=is_finished),
+        declared=plan.declared,
+        declared_level=plan.roots.declared,
+        roots=len(plan.roots.seen),
+        replies=plan.replies,
+        tombstones=plan.tombstones,
+        placeholders=plan.placeholders,
+        collected=plan.collected,
+        refused_code=error.vk_code if error else 0,
+        missing_roots=plan.roots.missing,
+        missing_threads=tuple(sorted(missing.items())),
+        reason=error.message if error else plan.failure,
+        error_code=error.code if error else "",
+    )
+
+
+def verdict(
+    sources: Sequence[SourceBalance],
+    refused: Sequence[Refused],
+    refused_targets: Sequence[TargetRefusal],
+    stopped_by: VkError | None,
+) -> tuple[EndState, str | None, str, str]:
+    """Return (state, error code, sentence, hint) of the whole collection."""
+    if stopped_by is not None:
+        return "partial", stopped_by.code, stopped_by.message, stopped_by.hint
+    lost = [each for each in sources if each.state in (SourceState.REFUSED, SourceState.CLOSED)]
+    is_nothing_usable = len(lost) == len(sources) and bool(lost or refused or refused_targets)
+    if is_nothing_usable:
+        return ("failed", *_why(lost, refused, refused_targets))
+    if refused or refused_targets or any(each.state not in _USABLE for each in sources):
+        return "partial", None, "", ""
+    return "succeeded", None, "", ""
+
+
+def _verdict(
+    plan: SourcePlan, error: VkError | None, missing: dict[int, int], *, is_finished: bool
+) -> SourceState:
+    if error is not None and not plan.collected:
+        if isinstance(error, VkCommentsClosed):
+            return SourceState.CLOSED
+        return SourceState.PARTIAL if isinstance(error, _UNREAD) else SourceState.REFUSED
+    if error is not None or not is_finished or plan.failure:
+        return SourceState.PARTIAL
+    if missing or plan.roots.missing or (plan.declared or 0) > plan.collected:
+        return SourceState.PARTIAL
+    return SourceState.COMPLETE if plan.collected else SourceState.EMPTY
+
+
+def _why(
+    lost: Sequence[SourceBalance], refused: Sequence[Refused], targets: Sequence[TargetRefusal]
+) -> tuple[str, str, str]:
+    codes = {each.error_code for each in lost} | {each.error.code for each in targets}
+    if refused:
+        codes.add(VkNotFound.code)
+    if codes == {VkNotFound.code}:
+        hint = "Check the links and names: they may be misspelt, deleted or closed."
+        return VkNotFound.code, "Nothing was found under these links.", hint
+    if codes == {VkCommentsClosed.code}:
+        return VkCommentsClosed.code, "Comments are closed everywhere here.", "There is nothing to collect."
+    if codes == {VkMethodRefused.code}:
+        hint = "Use a token of another kind: a service key reads walls and boards, a user token everything."
+        return VkMethodRefused.code, "This token may not read any of these.", hint
+    hint = "Use the token of somebody who may see these pages."
+    return "access_denied", "VK denied access to everything here.", hint

@@ -1,0 +1,1 @@
+"""VK's API: one call over HTTP, the speed limit, packing, paging, and JSON turned into models."""

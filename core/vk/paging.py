@@ -1,0 +1,202 @@
+"""Reading one list of comments to its proven end, while the list may move.
+
+A level is what one offset counts: the roots of a post, or the replies of one thread. Neighbouring pages
+share one comment; a page that does not begin at or before the last id of the one before shows that
+something between them was deleted, and the seam is read again. Every further offset is new, so reading
+ends: with a proof, with fewer comments than VK declares, or with a sentence saying why it stopped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from operator import lt
+from typing import Final
+
+PAGE: Final = 100
+EMBEDDED: Final = 10
+SEAM_STEPS: Final = (8, 32, 99)
+MOST_REPAIRS: Final = 24
+MOST_PASSES: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One answered page: where it began, how much it held, its first and last id.
+
+    The ids are None where a page did not ascend; then only its place counts.
+    """
+
+    offset: int
+    items: int
+    first: int | None = None
+    last: int | None = None
+    is_embedded: bool = False
+
+    @property
+    def end(self) -> int:
+        """Return the position after the last item."""
+        return self.offset + self.items
+
+
+@dataclass(slots=True)
+class Level:
+    """The state of reading one level; `further()` says which offsets to ask for next."""
+
+    declared: int | None = None
+    seen: set[int] = field(default_factory=set)
+    failure: str = ""
+    is_done: bool = False
+    _pieces: dict[int, Piece] = field(default_factory=dict)
+    _waiting: set[int] = field(default_factory=set)
+    _ended_at: int | None = None
+    _repairs: int = 0
+    _passes: int = 1
+    _lowest: int | None = None
+    _highest: int | None = None
+
+    def answered(self, offset: int, ids: Sequence[int], declared: int | None) -> None:
+        """Take in one answered page of this level."""
+        self._waiting.discard(offset)
+        self._count(declared)
+        is_new = not self.seen.issuperset(ids)
+        self.seen.update(ids)
+        if offset >= EMBEDDED and len(ids) > 1 and not is_new and self._repeats(ids[0]):
+            self._stop(f"VK gives the same comments at place {offset} as at the beginning.")
+        if offset and offset > max(self._pieces, default=0) and not is_new:
+            self._ended_at = self.declared or 0
+        if ids:
+            first, last = (ids[0], ids[-1]) if _is_ascending(ids) else (None, None)
+            self._pieces[offset] = Piece(offset, len(ids), first, last)
+        elif not offset:
+            self._ended_at = self.declared or 0
+
+    def embedded(self, ids: Sequence[int], declared: int | None) -> None:
+        """Take in the replies that came inside their root; only an ascending list counts as a beginning."""
+        self._count(declared)
+        self.seen.update(ids)
+        if ids and _is_ascending(ids):
+            self._pieces[0] = Piece(0, len(ids), ids[0], ids[-1], is_embedded=True)
+
+    def noted(self, ids: Iterable[int], declared: int | None) -> None:
+        """Take in what another look at the root showed of its thread."""
+        self._count(declared)
+        self.seen.update(ids)
+
+    def failed(self, offset: int, reason: str) -> None:
+        """Take in that a page could not be read."""
+        self._waiting.discard(offset)
+        self._stop(reason)
+
+    def further(self) -> list[int]:
+        """Return the offsets to ask for now; empty while answers are awaited and when all is read."""
+        if self._waiting:
+            return []
+        offsets = [] if self.failure else self._next()
+        self._waiting.update(offsets)
+        self.is_done = not offsets
+        return offsets
+
+    def again(self) -> None:
+        """Forget what was proved, so that the level is read from its beginning once more."""
+        self._passes += 1
+        self._pieces.clear()
+        self._ended_at = None
+        self._lowest = self._highest = self.declared
+
+    @property
+    def has_moved(self) -> bool:
+        """Tell whether VK's count of the level changed while it was read."""
+        return self._lowest != self._highest
+
+    @property
+    def missing(self) -> int:
+        """Return how many comments VK declares beyond those that came."""
+        return max(0, (self.declared or 0) - len(self.seen))
+
+    def _next(self) -> list[int]:
+        pieces = sorted(self._pieces.values(), key=lambda piece: piece.offset)
+        if not pieces:
+            return [0] if self._ended_at is None else []
+        if pieces[0].offset:
+            return self._repair([0])
+        wanted = self._tail(pieces[-1]) or self._seams(pieces)
+        if wanted or self.failure:
+            return wanted
+        return self._second_pass()
+
+    def _tail(self, last: Piece) -> list[int]:
+        """Return the pages after the last one: all that VK declares, or the next one to find the end."""
+        if self._ended_at is not None and (self.declared or 0) <= self._ended_at:
+            return []
+        begin = last.end - 1 if last.items > 1 else last.end
+        if self.declared is None:
+            return [begin]
+        if last.end >= self.declared:
+            return []
+        is_short = last.items < PAGE and not last.is_embedded
+        return [begin] if is_short else list(range(begin, max(begin + 1, self.declared - 1), PAGE - 1))
+
+    def _seams(self, pieces: Sequence[Piece]) -> list[int]:
+        """Return offsets that prove the seams between neighbours which do not share a comment."""
+        wanted: list[int] = []
+        reach = pieces[0]
+        for piece in pieces[1:]:
+            if not self._is_joined(reach, piece):
+                if reach.is_embedded or _begins_before(piece, reach):
+                    del self._pieces[reach.offset]
+                    return self._repair([reach.offset])
+                wanted.append(self._before(piece))
+            if piece.last is None or reach.last is None or piece.last >= reach.last:
+                reach = piece
+        return self._repair(sorted(set(wanted)))
+
+    def _before(self, piece: Piece) -> int:
+        """Return the nearest offset before a piece that was not asked for yet."""
+        steps = (max(0, piece.offset - step) for step in (*SEAM_STEPS, piece.offset))
+        return next((offset for offset in steps if offset not in self._pieces), piece.offset)
+
+    def _is_joined(self, before: Piece, after: Piece) -> bool:
+        """Tell whether nothing can stand between two neighbouring pieces."""
+        if before.is_embedded:
+            return after.first == before.last and after.offset == before.end - 1
+        if before.first is not None and before.last is not None and after.first is not None:
+            return before.first <= after.first <= before.last
+        return before.end >= after.offset
+
+    def _repair(self, offsets: list[int]) -> list[int]:
+        self._repairs += bool(offsets)
+        if self._repairs > MOST_REPAIRS:
+            self._stop("The list moved faster than it could be read.")
+            return []
+        return offsets
+
+    def _second_pass(self) -> list[int]:
+        """Read the level again when its count moved meanwhile and something is still missing."""
+        if not (self.has_moved and self.missing) or self._passes >= MOST_PASSES:
+            return []
+        self.again()
+        return [0]
+
+    def _repeats(self, first: int) -> bool:
+        beginning = self._pieces.get(0)
+        return beginning is not None and beginning.first == first
+
+    def _count(self, declared: int | None) -> None:
+        if declared is None:
+            return
+        self.declared = declared
+        self._lowest = declared if self._lowest is None else min(declared, self._lowest)
+        self._highest = declared if self._highest is None else max(declared, self._highest)
+
+    def _stop(self, reason: str) -> None:
+        self.failure = self.failure or reason
+
+
+def _is_ascending(ids: Sequence[int]) -> bool:
+    return all(map(lt, ids, islice(ids, 1, None)))
+
+
+def _begins_before(piece: Piece, other: Piece) -> bool:
+    return piece.first is not None and other.first is not None and piece.first < other.first

@@ -1,0 +1,168 @@
+"""Reading one level to its proven end: page edges, cursors that lie, lists that move."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+import pytest
+
+from core.vk.paging import Level
+
+Ids = list[int]
+ENOUGH = 400
+
+
+def read(
+    level: Level,
+    ids: Ids,
+    *,
+    change: Callable[[Ids], Ids] = lambda ids: ids,
+    page: int = 100,
+    declares: Callable[[Ids], int | None] = len,
+) -> list[int]:
+    """Answer a level's asks from a list, changed before each; return the offsets it asked for."""
+    asked: list[int] = []
+    while offsets := level.further():
+        for offset in offsets:
+            asked.append(offset)
+            assert len(asked) < ENOUGH, "reading does not end"
+            ids = change(ids)
+            level.answered(offset, ids[offset : offset + page], declares(ids))
+    return asked
+
+
+@pytest.mark.parametrize(
+    ("count", "asked"),
+    [(0, 1), (1, 1), (99, 1), (100, 1), (101, 2), (199, 2), (200, 3), (250, 3), (10_001, 102)],
+)
+def test_a_level_is_read_whole(count: int, asked: int) -> None:
+    """Every comment of the level comes, in about as many pages as a hundred each need."""
+    level = Level()
+    offsets = read(level, list(range(1, count + 1)))
+    assert level.seen == set(range(1, count + 1))
+    assert len(offsets) == len(set(offsets)) == asked
+    assert (level.missing, level.failure, level.is_done) == (0, "", True)
+
+
+@pytest.mark.parametrize(
+    ("replies", "asked"), [(0, 0), (10, 0), (11, 1), (109, 1), (110, 2), (111, 2), (300, 3)]
+)
+def test_a_thread_goes_on_after_its_embedded_replies(replies: int, asked: int) -> None:
+    """The tail begins at the last embedded reply, so that its first one proves there is no gap."""
+    ids = list(range(1, replies + 1))
+    level = Level()
+    level.embedded(ids[:10], replies)
+    offsets = read(level, ids) if replies else []
+    assert (level.seen, len(offsets)) == (set(ids), asked)
+    assert offsets[:1] == ([9] if asked else [])
+
+
+@pytest.mark.parametrize("embedded", [slice(-10, None), slice(3, 13), slice(None, None, -1), slice(0, 0)])
+@pytest.mark.parametrize("replies", [11, 50, 110, 300])
+def test_embedded_replies_are_not_trusted_to_be_the_first(embedded: slice, replies: int) -> None:
+    """Whichever ten come embedded, the whole thread is read."""
+    ids = list(range(1, replies + 1))
+    level = Level()
+    level.embedded(ids[embedded][:10], replies)
+    read(level, ids)
+    assert level.seen == set(ids)
+
+
+def test_a_cursor_that_does_not_move_is_named() -> None:
+    """A server that repeats its first page is not read for ever, nor believed."""
+    level = Level()
+    asked = 0
+    while offsets := level.further():
+        for offset in offsets:
+            asked += 1
+            level.answered(offset, range(1, 101), 250)
+    assert asked <= 3
+    assert "same comments" in level.failure
+    assert level.missing == 150
+
+
+@pytest.mark.parametrize("excess", [1, 50, 400])
+def test_declaring_too_much_ends_with_a_count_of_what_is_missing(excess: int) -> None:
+    """When pages end before the declared number, reading ends and says how many are missing."""
+    level = Level()
+    offsets = read(level, list(range(250)), declares=lambda ids: len(ids) + excess)
+    assert (len(level.seen), level.missing) == (250, excess)
+    assert len(offsets) <= 8
+
+
+@pytest.mark.parametrize("count", [0, 1, 99, 100, 101, 250])
+def test_a_level_without_a_declared_number_is_read_to_its_end(count: int) -> None:
+    """Where VK declares nothing, only a page that brings nothing new proves the end."""
+    level = Level()
+    read(level, list(range(count)), declares=lambda ids: None)
+    assert level.seen == set(range(count))
+
+
+@pytest.mark.parametrize("page", [2, 20, 50, 99])
+def test_short_pages_lose_nothing(page: int) -> None:
+    """A server that gives fewer than asked for is continued from where it stopped."""
+    level = Level()
+    read(level, list(range(150)), page=page)
+    assert level.seen == set(range(150))
+
+
+def test_comments_hidden_inside_pages_are_missing_and_nothing_else_is() -> None:
+    """A comment that VK counts but does not show leaves a gap of one, not a lost page."""
+    level = Level()
+    hidden = {50, 120}
+    while offsets := level.further():
+        for offset in offsets:
+            shown = [each for each in range(offset, min(offset + 100, 250)) if each not in hidden]
+            level.answered(offset, shown, 250)
+    assert level.seen == set(range(250)) - hidden
+    assert level.missing == 2
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_what_stays_is_never_lost_while_others_come_and_go(seed: int) -> None:
+    """Under insertions, late publications and deletions before every page, all that stays is collected."""
+    chance = random.Random(seed)  # noqa: S311 - a repeatable story
+    base = list(range(10, 10 * chance.choice([12, 100, 101, 199, 250, 700, 1500]), 10))
+    gone: set[int] = set()
+
+    def change(ids: Ids) -> Ids:
+        ids = list(ids)
+        if ids and chance.random() < 0.6:
+            gone.add(ids.pop(chance.randrange(len(ids))))
+        if chance.random() < 0.4:
+            ids.append(ids[-1] + 10 if ids else 10)
+        if ids and chance.random() < 0.3:
+            ids = sorted({*ids, chance.choice(ids) + chance.randrange(1, 9)})
+        return ids
+
+    level = Level()
+    read(level, base, change=change)
+    assert level.failure == ""
+    assert set(base) - gone <= level.seen
+
+
+def test_growth_while_reading_is_read_too() -> None:
+    """When the declared number has risen by the last page, the tail is read again."""
+    level = Level()
+    turns = iter([0, 0, 30, 0, 0])
+
+    def grow(ids: Ids) -> Ids:
+        return [*ids, *range(ids[-1] + 1, ids[-1] + 1 + next(turns, 0))]
+
+    read(level, list(range(150)), change=grow)
+    assert len(level.seen) >= 150
+    assert level.missing == 0
+
+
+def test_a_failed_page_ends_the_level() -> None:
+    """A page that could not be read stops its level with the reason."""
+    level = Level()
+    level.further()
+    level.answered(0, range(100), 250)
+    first, second = level.further()
+    level.failed(first, "away")
+    assert level.further() == []
+    level.answered(second, range(198, 250), 250)
+    assert level.further() == []
+    assert (level.is_done, level.failure, level.missing) == (True, "away", 98)
