@@ -1,0 +1,99 @@
+"""Numbers, shares, plurals, sizes and durations as a reader of that language writes them."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Lang = Literal["ru", "en"]
+
+NBSP = "\u00a0"
+
+NOUNS: dict[str, tuple[tuple[str, str], tuple[str, str, str]]] = {
+    "comments": (("comment", "comments"), ("комментарий", "комментария", "комментариев")),
+    "replies": (("reply", "replies"), ("ответ", "ответа", "ответов")),
+    "roots": (("top-level comment", "top-level comments"), ("начало ветки", "начала веток", "начал веток")),
+    "posts": (("post", "posts"), ("запись", "записи", "записей")),
+    "sources": (("source", "sources"), ("источник", "источника", "источников")),
+    "authors": (("author", "authors"), ("автор", "автора", "авторов")),
+    "authors_of": (("author", "authors"), ("автора", "авторов", "авторов")),
+    "likes": (("like", "likes"), ("лайк", "лайка", "лайков")),
+    "rows": (("row", "rows"), ("строка", "строки", "строк")),
+    "links": (("link", "links"), ("ссылка", "ссылки", "ссылок")),
+    "calls": (("request", "requests"), ("запрос", "запроса", "запросов")),
+    "threads": (("thread", "threads"), ("ветка", "ветки", "веток")),
+    "pages": (("page", "pages"), ("страница", "страницы", "страниц")),
+    "filters": (("filter", "filters"), ("фильтр", "фильтра", "фильтров")),
+    "columns": (("column", "columns"), ("столбец", "столбца", "столбцов")),
+    "times": (("time", "times"), ("раз", "раза", "раз")),
+}
+
+_UNITS = {
+    "en": (("s", 1), ("min", 60), ("h", 3600), ("d", 86400)),
+    "ru": (("с", 1), ("мин", 60), ("ч", 3600), ("дн.", 86400)),
+}
+_SIZES = {"en": ("B", "KB", "MB", "GB"), "ru": ("Б", "КБ", "МБ", "ГБ")}
+
+
+def number(value: float, lang: Lang, digits: int = 0) -> str:
+    """Write a number with the language's separators: 1,234.5 or 1 234,5."""
+    text = f"{value:,.{digits}f}".replace("-", "\u2212")
+    if lang == "en":
+        return text
+    return text.replace(",", NBSP).replace(".", ",")
+
+
+def percent(share: float, lang: Lang) -> str:
+    """Write a share (0 to 1) as per cent; below ten it keeps one decimal, and never rounds to 0 or 100."""
+    value = share * 100
+    if 0 < value < 0.1:
+        return ("<0.1%") if lang == "en" else f"<0,1{NBSP}%"
+    if 99.9 < value < 100:
+        return ">99.9%" if lang == "en" else f">99,9{NBSP}%"
+    digits = 1 if 0 < value < 10 or 99 < value < 100 else 0
+    text = number(value, lang, digits)
+    return f"{text}%" if lang == "en" else f"{text}{NBSP}%"
+
+
+def count(value: int, noun: str, lang: Lang) -> str:
+    """Write a number with its noun in the right form: 1 comment, 2 комментария."""
+    return f"{number(value, lang)}{NBSP}{noun_form(value, noun, lang)}"
+
+
+def noun_form(value: int, noun: str, lang: Lang) -> str:
+    """Return the form of a noun that goes with a number."""
+    english, russian = NOUNS[noun]
+    if lang == "en":
+        return english[0] if abs(value) == 1 else english[1]
+    tens, ones = abs(value) % 100, abs(value) % 10
+    if 11 <= tens <= 14 or ones == 0 or ones >= 5:
+        return russian[2]
+    return russian[0] if ones == 1 else russian[1]
+
+
+def size(value: int, lang: Lang) -> str:
+    """Write a size in bytes with the unit that suits it."""
+    amount, unit = float(value), 0
+    while amount >= 1024 and unit < 3:
+        amount, unit = amount / 1024, unit + 1
+    digits = 1 if unit and amount < 10 else 0
+    return f"{number(amount, lang, digits)}{NBSP}{_SIZES[lang][unit]}"
+
+
+def duration(seconds: float, lang: Lang) -> str:
+    """Write seconds in the largest unit that fits, rounded to something a person would say."""
+    name, unit = _UNITS[lang][0]
+    for candidate, each in _UNITS[lang]:
+        if seconds >= each:
+            name, unit = candidate, each
+    amount = seconds / unit
+    digits = 1 if unit > 60 and amount < 10 and round(amount, 1) != round(amount) else 0
+    return f"{number(amount, lang, digits)}{NBSP}{name}"
+
+
+def between(low: float, high: float, lang: Lang) -> str:
+    """Write a range of seconds as one or two durations: 20-40 s, 1-3 min."""
+    first, last = duration(low, lang), duration(high, lang)
+    if first == last:
+        return last
+    amount, _, unit = first.partition(NBSP)
+    return f"{amount}–{last}" if last.endswith(f"{NBSP}{unit}") else f"{first} – {last}"

@@ -1,0 +1,154 @@
+"""The sentence of each active filter, as a chip or a caption says it.
+
+The query is described by shape, not imported: it stands above the wording in the stack.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from core.wording import dates
+from core.wording.amounts import Lang, number
+from core.wording.catalogue import say
+
+
+class Query(Protocol):
+    """What `core.query.Query` looks like from here."""
+
+    @property
+    def source(self) -> tuple[str, ...]: ...  # noqa: D102
+    @property
+    def kind(self) -> Sequence[str]: ...  # noqa: D102
+    @property
+    def root(self) -> tuple[str, ...]: ...  # noqa: D102
+    @property
+    def since(self) -> date | datetime | None: ...  # noqa: D102
+    @property
+    def until(self) -> date | datetime | None: ...  # noqa: D102
+    @property
+    def hour(self) -> tuple[int, ...]: ...  # noqa: D102
+    @property
+    def weekday(self) -> tuple[int, ...]: ...  # noqa: D102
+    @property
+    def author(self) -> tuple[int, ...]: ...  # noqa: D102
+    @property
+    def level(self) -> str | None: ...  # noqa: D102
+    @property
+    def text(self) -> str | None: ...  # noqa: D102
+    @property
+    def regex(self) -> str | None: ...  # noqa: D102
+    @property
+    def likes_min(self) -> int | None: ...  # noqa: D102
+    @property
+    def has_attachments(self) -> bool | None: ...  # noqa: D102
+    @property
+    def state(self) -> Sequence[str]: ...  # noqa: D102
+    @property
+    def tz(self) -> str: ...  # noqa: D102
+
+
+class Problem(Protocol):
+    """What `core.query.Problem` looks like from here."""
+
+    @property
+    def key(self) -> str: ...  # noqa: D102
+    @property
+    def value(self) -> str: ...  # noqa: D102
+    @property
+    def reason(self) -> str: ...  # noqa: D102
+
+
+Names = Mapping[str, str]
+"""Titles of sources by key, and names of authors by id as text."""
+
+
+def sentence(query: Query, field: str, lang: Lang, names: Names | None = None) -> str:
+    """Say one active filter of a query in words; a field without words is a defect (KeyError)."""
+    return _SENTENCES[field](query, lang, names or {})
+
+
+def worded() -> frozenset[str]:
+    """Return the fields that have a sentence."""
+    return frozenset(_SENTENCES)
+
+
+def problem(fault: Problem, lang: Lang) -> str:
+    """Say in words which part of a link was not understood, and why."""
+    reasons = {
+        "There is no such filter.": "unknown",
+        "The end lies before the beginning.": "order",
+        "This filter takes one value.": "one",
+    }
+    item = say("notice.item", lang, key=fault.key, value=fault.value)
+    return f"{item} ({say('problem.' + reasons.get(fault.reason, 'value'), lang)})"
+
+
+def _moment(value: date | datetime | None, query: Query, lang: Lang) -> str:
+    if isinstance(value, datetime):
+        return dates.moment(value, lang, query.tz)
+    return dates.day(value, lang) if value else ""
+
+
+def _since(query: Query, lang: Lang, _: Names) -> str:
+    """Say both ends at once when both are set; the other end then has nothing to add."""
+    first, last = query.since, query.until
+    if first is None or last is None:
+        return say("chip.since", lang, value=_moment(first, query, lang))
+    if isinstance(first, datetime) and isinstance(last, datetime):
+        zone = ZoneInfo(query.tz)
+        start, end = first.astimezone(zone), last.astimezone(zone)
+        if start.date() == end.date():
+            return f"{dates.day(start.date(), lang)}, {start:%H:%M}–{end:%H:%M}"
+    if isinstance(first, datetime) or isinstance(last, datetime):
+        return f"{_moment(first, query, lang)} – {_moment(last, query, lang)}"
+    return dates.period(first, last, lang)
+
+
+def _until(query: Query, lang: Lang, _: Names) -> str:
+    return say("chip.until", lang, value=_moment(query.until, query, lang))
+
+
+def _listed(values: Sequence[str], lang: Lang) -> str:
+    if len(values) <= 2:
+        return ", ".join(values)
+    return say("chip.more", lang, first=values[0], n=number(len(values) - 1, lang))
+
+
+def _of(
+    key: str, texts: Callable[[Query, Lang, Names], Sequence[str]]
+) -> Callable[[Query, Lang, Names], str]:
+    def worded_list(query: Query, lang: Lang, names: Names) -> str:
+        return say(key, lang, value=_listed(texts(query, lang, names), lang))
+
+    return worded_list
+
+
+def shortened(text: str, limit: int = 48) -> str:
+    """Cut a title at a word so that it fits a line."""
+    flat = " ".join(text.split())
+    if len(flat) <= limit:
+        return flat
+    return flat[:limit].rsplit(" ", 1)[0].rstrip(",.;:—-– ") + "…"
+
+
+_SENTENCES: dict[str, Callable[[Query, Lang, Names], str]] = {
+    "source": _of("chip.source", lambda q, _, names: [shortened(names.get(s, s)) for s in q.source]),
+    "kind": _of("chip.kind", lambda q, lang, _: [say(f"kind.{each}", lang) for each in q.kind]),
+    "root": _of("chip.root", lambda q, _, names: [shortened(names.get(r, r)) for r in q.root]),
+    "since": _since,
+    "until": _until,
+    "hour": _of("chip.hour", lambda q, lang, _: [dates.hours(each, lang) for each in q.hour]),
+    "weekday": _of("chip.weekday", lambda q, lang, _: [dates.WEEKDAYS[lang][d - 1] for d in q.weekday]),
+    "author": _of("chip.author", lambda q, _, names: [names.get(str(a), f"id{a}") for a in q.author]),
+    "level": lambda q, lang, _: say(f"chip.level.{q.level}", lang),
+    "text": lambda q, lang, _: say("chip.text", lang, value=shortened(q.text or "")),
+    "regex": lambda q, lang, _: say("chip.regex", lang, value=shortened(q.regex or "")),
+    "likes_min": lambda q, lang, _: say("chip.likes_min", lang, value=number(q.likes_min or 0, lang)),
+    "has_attachments": lambda q, lang, _: say(
+        f"chip.has_attachments.{'true' if q.has_attachments else 'false'}", lang
+    ),
+    "state": _of("chip.state", lambda q, lang, _: [say(f"filters.state.{s}", lang).lower() for s in q.state]),
+}

@@ -1,0 +1,62 @@
+"""What stands around every page: menu, notices, states, buttons used everywhere."""
+
+PHRASES: dict[str, tuple[str, str]] = {
+    "app.title": ("VK comments", "Комментарии ВК"),
+    "app.tagline": ("Collect, read and study", "Собрать, прочитать, понять"),
+    "menu.overview": ("Overview", "Обзор"),
+    "menu.comments": ("Comments", "Комментарии"),
+    "menu.collect": ("Collect", "Сбор"),
+    "menu.export": ("Export", "Выгрузка"),
+    "language.label": ("Language", "Язык"),
+    "language.ru": ("Русский", "Русский"),
+    "language.en": ("English", "English"),
+    "dataset.label": ("Data", "Данные"),
+    "dataset.demo": ("Demo", "Демо"),
+    "dataset.own": ("Mine", "Мои"),
+    "dataset.help": (
+        "Demo data is synthetic and lives in a database of its own; it never mixes with yours.",
+        "Демо-данные вымышлены и лежат в отдельной базе; с вашими они не смешиваются.",
+    ),
+    "demo.note": (
+        "Demo data: synthetic communities, people and comments, made up for trying the dashboard.",
+        "Демо-данные: сообщества, люди и комментарии вымышлены, чтобы попробовать дашборд.",
+    ),
+    "notice.ignored": (
+        "Part of the link was not understood, so this view may be wider than the sender meant: {list}.",
+        "Часть ссылки не понята, поэтому показано, возможно, больше, чем имел в виду отправитель: {list}.",
+    ),
+    "notice.dismiss": ("Understood", "Понятно"),
+    "notice.item": ("{key} = “{value}”", "{key} = «{value}»"),
+    "empty.title": ("There are no comments here yet", "Комментариев пока нет"),
+    "empty.body": (
+        "Open the demo and look around in a minute, or paste links to VK posts on the Collect page.",
+        "Откройте демо и осмотритесь за минуту или вставьте ссылки на записи ВК на странице «Сбор».",
+    ),
+    "empty.collect": ("Go to Collect", "Перейти к сбору"),
+    "nothing.title": ("Nothing matches these filters", "Под эти фильтры ничего не подходит"),
+    "nothing.body": (
+        "Remove a filter above, or reset them all.",
+        "Уберите один из фильтров выше или сбросьте все.",
+    ),
+    "running.note": (
+        "Comments are being collected right now: figures grow as they arrive.",
+        "Прямо сейчас идёт сбор: цифры растут по мере поступления комментариев.",
+    ),
+    "running.link": ("Show progress", "Показать ход сбора"),
+    "button.reset": ("Reset all", "Сбросить все"),
+    "button.refresh": ("Try again", "Повторить"),
+    "board.loading": ("Drawing the charts…", "Рисуем графики…"),
+    "board.failed": (
+        (
+            "The charts could not be drawn: their library did not load. Reload the page; if a proxy stands "
+            "in between, let it pass {path}."
+        ),
+        (
+            "Графики не нарисованы: не загрузилась библиотека. Обновите страницу; если между вами и сервером "
+            "стоит прокси, разрешите в нём {path}."
+        ),
+    ),
+    "board.about": ("What is this?", "Что это?"),
+    "board.table": ("Data of the chart: {title}", "Данные графика: {title}"),
+    "board.clear": ("Clear selection", "Снять выделение"),
+}

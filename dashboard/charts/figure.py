@@ -1,0 +1,173 @@
+"""What a chart is: a finding as its title, a caption that says n, period and zone, and a Plotly figure.
+
+Colours are written as names (`@main`); the board replaces them by the palette of the reader's theme, so one
+figure serves light and dark and can be cached for both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from core.query import Query
+from core.wording import Lang, count, dates, say
+
+PALETTES: dict[str, dict[str, str]] = {
+    "light": {
+        "@ink": "#1b2430",
+        "@muted": "#576474",
+        "@grid": "#e4e9ef",
+        "@main": "#15599f",
+        "@second": "#8fbde6",
+        "@pale": "#c3cedb",
+        "@paler": "#e1e7ee",
+        "@pick": "#b8500a",
+        "@surface": "#ffffff",
+        "@seq0": "#f2f5f9",
+        "@seq1": "#cfe1f2",
+        "@seq2": "#8fbde6",
+        "@seq3": "#4489c8",
+        "@seq4": "#15599f",
+        "@seq5": "#0a305c",
+    },
+    "dark": {
+        "@ink": "#e4eaf1",
+        "@muted": "#9fabba",
+        "@grid": "#28323e",
+        "@main": "#6fb3f0",
+        "@second": "#33648f",
+        "@pale": "#445262",
+        "@paler": "#2c3743",
+        "@pick": "#f5a55a",
+        "@surface": "#171e27",
+        "@seq0": "#1c242e",
+        "@seq1": "#213f5b",
+        "@seq2": "#2a5c89",
+        "@seq3": "#4089c6",
+        "@seq4": "#6fb3f0",
+        "@seq5": "#cbe5fb",
+    },
+}
+"""Blues for amounts, orange for what is chosen: told apart by every kind of colour vision."""
+
+SEQUENCE = [[step / 5, f"@seq{step}"] for step in range(6)]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What every chart of a page shares: the language, the query, and the days its comments cover."""
+
+    lang: Lang
+    query: Query
+    first: date | None
+    last: date | None
+    at: datetime
+
+    def caption(self, comments: int) -> str:
+        """Say how many comments a chart shows, of which days, in which zone."""
+        n = count(comments, "comments", self.lang)
+        if self.first is None or self.last is None:
+            return say("chart.caption.undated", self.lang, comments=n)
+        return say(
+            "chart.caption",
+            self.lang,
+            comments=n,
+            period=dates.period(self.first, self.last, self.lang),
+            zone=dates.zone(self.query.tz, self.lang, self.at),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One chart, ready for the board; `empty` replaces the figure when there is nothing to draw.
+
+    `height` is in pixels, `span` the sixths of a wide board's width that it takes.
+    `click` and `brush` tell which events it sends; `meta` comes back with them. `has_selection` shows the
+    button that lets the selection go.
+    """
+
+    name: str
+    title: str
+    caption: str = ""
+    about: str = ""
+    alt: str = ""
+    data: Sequence[Mapping[str, Any]] = ()
+    layout: Mapping[str, Any] = field(default_factory=dict)
+    legend: Sequence[tuple[str, str]] = ()
+    height: int = 260
+    span: int = 3
+    click: bool = False
+    brush: bool = False
+    has_selection: bool = False
+    meta: Mapping[str, str] = field(default_factory=dict)
+    empty: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the chart as JSON-ready values."""
+        return asdict(self)
+
+
+def layout(**more: Any) -> dict[str, Any]:
+    """Return the template of every figure, with its own parts added."""
+    whole: dict[str, Any] = {
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"family": "inherit", "size": 12, "color": "@muted"},
+        "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+        "showlegend": False,
+        "hovermode": "closest",
+        "bargap": 0.12,
+        "dragmode": False,
+        "hoverlabel": {
+            "bgcolor": "@surface",
+            "bordercolor": "@pale",
+            "font": {"family": "inherit", "size": 12, "color": "@ink"},
+            "align": "left",
+        },
+    }
+    return {**whole, **more}
+
+
+def axis(**more: Any) -> dict[str, Any]:
+    """Return a quiet axis: no line, no zoom, labels that make their own room."""
+    quiet = {
+        "fixedrange": True,
+        "automargin": True,
+        "ticks": "",
+        "zeroline": False,
+        "showline": False,
+        "gridcolor": "@grid",
+        "color": "@muted",
+        "tickfont": {"size": 11, "color": "@muted"},
+    }
+    return {**quiet, **more}
+
+
+def amounts(**more: Any) -> dict[str, Any]:
+    """Return the axis of counts: whole numbers, few lines."""
+    return axis(**{"tickformat": ",d", "nticks": 5, "rangemode": "tozero", **more})
+
+
+def plain(text: str) -> str:
+    """Return a text that Plotly shows as it is: its own small markup is escaped."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def locale(lang: Lang) -> dict[str, Any]:
+    """Return Plotly's locale table: months and days by name, separators of the language."""
+    months = dates.MONTHS_ALONE[lang]
+    short = [name.rstrip(".") for _, name in dates.MONTHS[lang]]
+    return {
+        "dictionary": {},
+        "format": {
+            "months": list(months),
+            "shortMonths": short,
+            "days": [dates.WEEKDAYS[lang][-1], *dates.WEEKDAYS[lang][:-1]],
+            "shortDays": [dates.WEEKDAYS_SHORT[lang][-1], *dates.WEEKDAYS_SHORT[lang][:-1]],
+            "date": "%d.%m.%Y" if lang == "ru" else "%d/%m/%Y",
+            "decimal": "," if lang == "ru" else ".",
+            "thousands": "\u00a0" if lang == "ru" else ",",
+        },
+    }

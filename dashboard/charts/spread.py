@@ -1,0 +1,75 @@
+"""Distributions: how many likes comments got, how many replies threads got."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from core.wording import count, percent, say
+from dashboard.charts.figure import Chart, Scene, amounts, axis, layout
+
+BAR = 0.8
+"""Width of a bar in steps of the axis; the axis always has room for `ROOM` of them."""
+ROOM = 5
+
+
+def likes(frame: pd.DataFrame, scene: Scene) -> Chart:
+    """Draw comments by number of likes; `frame` has bucket, low, high, comments."""
+    return _spread("likes", frame, scene, chosen_from=scene.query.likes_min, clickable=True)
+
+
+def replies(frame: pd.DataFrame, scene: Scene) -> Chart:
+    """Draw top-level comments by number of replies; `frame` has bucket, low, high, comments."""
+    return _spread("replies", frame, scene, chosen_from=None, clickable=False)
+
+
+def _spread(
+    name: str, frame: pd.DataFrame, scene: Scene, *, chosen_from: int | None, clickable: bool
+) -> Chart:
+    lang = scene.lang
+    n = int(frame["comments"].sum()) if len(frame) else 0
+    if not n:
+        return Chart(name, say(f"chart.{name}.name", lang), empty=say(f"chart.{name}.empty", lang))
+    frame = frame.iloc[: max(place for place, each in enumerate(frame["comments"]) if each) + 1]
+    lows = [int(low) for low in frame["low"]]
+    values = [int(each) for each in frame["comments"]]
+    labels = [str(bucket) for bucket in frame["bucket"]]
+    axis_name = say(f"chart.{name}.axis", lang)
+    none = values[lows.index(0)] if 0 in lows else 0
+    hints = [
+        [str(low), f"{axis_name}: {label}<br>{count(value, 'comments', lang)} ({percent(value / n, lang)})"]
+        for low, label, value in zip(lows, labels, values, strict=True)
+    ]
+    return Chart(
+        name,
+        say(f"chart.{name}.none", lang, share=percent(none / n, lang)),
+        caption=scene.caption(n),
+        about=say(f"chart.{name}.about", lang),
+        alt=say(f"chart.{name}.alt", lang),
+        data=(
+            {
+                "type": "bar",
+                "x": labels,
+                "y": values,
+                "width": BAR,
+                "customdata": hints,
+                "hovertemplate": "%{customdata[1]}<extra></extra>",
+                "marker": {
+                    "color": [
+                        "@main" if chosen_from is None or low >= chosen_from else "@pale" for low in lows
+                    ]
+                },
+            },
+        ),
+        layout=layout(
+            xaxis=axis(
+                type="category",
+                showgrid=False,
+                range=[-0.6, max(len(labels), ROOM) - 0.4],
+                title={"text": axis_name, "font": {"size": 11}, "standoff": 6},
+            ),
+            yaxis=amounts(),
+        ),
+        height=240,
+        click=clickable,
+        has_selection=chosen_from is not None,
+    )

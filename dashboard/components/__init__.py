@@ -1,0 +1,1 @@
+"""The parts of pages: filters, chips, charts, tables, tasks, conversations."""

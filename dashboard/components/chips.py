@@ -1,0 +1,62 @@
+"""One chip per active filter, in words; a click on it removes the filter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from core.query import Dataset, Query
+from core.wording import Lang, say
+from core.wording.filters import sentence
+from dashboard import data, state
+from dashboard.components.labels import literal
+
+ONE_BY_ONE = ("source", "author", "root", "state", "weekday", "hour", "kind")
+MAX_EACH = 4
+"""Up to so many values of a filter get chips of their own."""
+
+
+def draw(view: state.View, dataset: Dataset) -> None:
+    """Draw the chips of the view; the row keeps its room without them, so that charts do not jump."""
+    query, lang = view.query, view.ui
+    fields = [name for name in query.active() if name != "until" or query.since is None]
+    names = _names(query, dataset)
+    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", key="chips"):
+        if not fields:
+            st.caption(f":material/filter_alt_off: {say('filters.all', lang)}")
+        for field in fields:
+            values = getattr(query, field)
+            if field in ONE_BY_ONE and 1 < len(values) <= MAX_EACH:
+                for value in values:
+                    changed: dict[str, Any] = {field: (value,)}
+                    one = replace(query, **changed)
+                    _chip(
+                        f"{field}.{value}",
+                        sentence(one, field, lang, names),
+                        lang,
+                        partial(state.toggle, field, value),
+                    )
+            else:
+                gone = ("since", "until") if field == "since" else (field,)
+                _chip(field, sentence(query, field, lang, names), lang, partial(state.drop, *gone))
+        if len(fields) > 1:
+            st.button(say("button.reset", lang), key="chip.reset", type="tertiary", on_click=state.reset)
+
+
+def _chip(name: str, label: str, lang: Lang, remove: Callable[[], None]) -> None:
+    st.button(
+        literal(label),
+        key=f"chip.{name}",
+        icon=":material/close:",
+        icon_position="right",
+        help=say("chip.remove", lang),
+        on_click=remove,
+    )
+
+
+def _names(query: Query, dataset: Dataset) -> dict[str, str]:
+    return {**data.titles(dataset), **data.author_names(dataset, query.author)}

@@ -1,0 +1,197 @@
+"""Starting a collection: links as free text, what was recognised and what was not, options, the demo."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import pandas as pd
+import streamlit as st
+
+from core.links import Recognised, recognise
+from core.models import TargetKind
+from core.sandbox.stories import COMMUNITIES, demo_links
+from core.tasks.records import TaskKind
+from core.wording import Lang, number, say
+from dashboard import data, services, state
+from dashboard.components.labels import literal
+
+LINKS: Final = "collect.links"
+POSTS: Final = 100
+WALLS: Final = frozenset({TargetKind.WALL, TargetKind.USER, TargetKind.GROUP, TargetKind.NAME})
+
+
+def demo_button(lang: Lang) -> None:
+    """Draw the button that collects the demo communities; nothing when a real token is set."""
+    if services.current().settings.uses_demo:
+        st.button(
+            say("collect.demo", lang),
+            key="demo.open",
+            type="primary",
+            icon=":material/play_arrow:",
+            on_click=_open_demo,
+        )
+
+
+def demo(lang: Lang) -> None:
+    """Explain the demo and propose its links."""
+    if not services.current().settings.uses_demo:
+        return
+    if not data.has_comments("demo"):
+        with st.container(border=True, key="demo"):
+            st.header(say("collect.demo.title", lang), anchor=False)
+            st.write(say("collect.demo.body", lang))
+            demo_button(lang)
+    with st.expander(say("collect.demo.propose", lang)):
+        for index, each in enumerate(demo_links()):
+            st.button(
+                literal(each.title_ru if lang == "ru" else each.title_en),
+                key=f"demo.link.{index}",
+                type="tertiary",
+                icon=":material/add_link:",
+                on_click=_add,
+                args=(each.link,),
+            )
+
+
+def form(lang: Lang) -> None:
+    """Draw the field for links, what they mean, the options and the start button."""
+    st.text_area(
+        say("collect.links", lang),
+        key=LINKS,
+        height=120,
+        placeholder=say("collect.links.placeholder", lang),
+        help=say("collect.links.help", lang),
+    )
+    found = recognise(state.picked(LINKS) or "")
+    _preview(found, lang)
+    options = _options(found, lang)
+    st.button(
+        say("collect.start", lang),
+        key="collect.start",
+        type="primary",
+        icon=":material/cloud_download:",
+        disabled=not found.targets,
+        help=None if found.targets else say("collect.start.nothing", lang),
+        on_click=_start,
+        args=([target.input for target in found.targets], options),
+    )
+
+
+def token_help(lang: Lang) -> None:
+    """Say, where there is no token, how to get one."""
+    if services.current().settings.uses_demo:
+        st.caption(f":material/key_off: {say('collect.demo.only', lang)}")
+        with st.expander(say("collect.token.title", lang)):
+            st.write(say("collect.token.body", lang))
+
+
+def _preview(found: Recognised, lang: Lang) -> None:
+    if found.targets:
+        st.markdown(
+            f":green[:material/check_circle:] {say('collect.recognised', lang, n=len(found.targets))}"
+        )
+        st.dataframe(
+            pd.DataFrame(
+                {
+                    say("collect.column.input", lang): [target.input for target in found.targets],
+                    say("collect.column.kind", lang): [say(f"target.{t.kind}", lang) for t in found.targets],
+                }
+            ),
+            hide_index=True,
+            placeholder="",
+            height=_height(found.targets),
+            alt=say("collect.recognised", lang, n=len(found.targets)),
+        )
+    if found.refused:
+        st.markdown(f":red[:material/block:] {say('collect.refused', lang, n=len(found.refused))}")
+        st.dataframe(
+            pd.DataFrame(
+                {
+                    say("collect.column.input", lang): [each.input for each in found.refused],
+                    say("collect.column.reason", lang): [
+                        say(f"refused.{r.reason}", lang) for r in found.refused
+                    ],
+                    say("collect.column.hint", lang): [
+                        say(f"refused.{r.reason}.hint", lang) for r in found.refused
+                    ],
+                }
+            ),
+            hide_index=True,
+            placeholder="",
+            height=_height(found.refused),
+            alt=say("collect.refused", lang, n=len(found.refused)),
+        )
+
+
+def _height(rows: Sequence[object]) -> int:
+    return min(len(rows), 6) * 35 + 38
+
+
+def _options(found: Recognised, lang: Lang) -> dict[str, Any]:
+    """Ask what only walls need to know, and what to do about what is stored already."""
+    options: dict[str, Any] = {}
+    if any(target.kind in WALLS for target in found.targets):
+        options |= _walls(lang)
+    if data.has_comments(services.current().collecting().dataset):
+        refresh = st.segmented_control(
+            say("collect.refresh", lang),
+            ("new", "changed", "all"),
+            default="new",
+            key="collect.refresh",
+            required=True,
+            format_func=lambda each: say(f"collect.refresh.{each}", lang),
+        )
+        options["refresh"] = refresh
+    return options
+
+
+def _walls(lang: Lang) -> dict[str, Any]:
+    which = st.segmented_control(
+        say("collect.walls", lang),
+        ("latest", "dates", "all"),
+        default="latest",
+        key="collect.walls",
+        required=True,
+        format_func=lambda each: say(f"collect.walls.{each}", lang),
+        help=say("collect.walls.help", lang),
+    )
+    if which == "latest":
+        posts = st.number_input(
+            say("collect.posts", lang), min_value=1, value=POSTS, step=50, key="collect.posts"
+        )
+        return {"posts": int(posts)}
+    if which == "dates":
+        period = st.date_input(
+            say("collect.period", lang),
+            value=[],
+            key="collect.period",
+            format="DD.MM.YYYY" if lang == "ru" else "DD/MM/YYYY",
+        )
+        if isinstance(period, tuple) and len(period) == 2:
+            return {"since": period[0].isoformat(), "until": period[1].isoformat()}
+    return {}
+
+
+def _start(targets: Sequence[str], options: Mapping[str, Any]) -> None:
+    services.current().tasks.submit(TaskKind.COLLECT, {"targets": list(targets), **options})
+
+
+def _open_demo() -> None:
+    links = [f"https://vk.com/{each.screen_name}" for each in COMMUNITIES if each.access == "open"]
+    services.current().tasks.submit(TaskKind.COLLECT, {"targets": links})
+
+
+def _add(link: str) -> None:
+    text = (state.picked(LINKS) or "").rstrip()
+    state.keep(LINKS, f"{text}\n{link}".lstrip())
+
+
+def summary(lang: Lang, targets: Sequence[str]) -> str:
+    """Say what a collection is about: its first link, and how many more."""
+    if not targets:
+        return ""
+    first = targets[0].removeprefix("https://")
+    return (
+        first if len(targets) == 1 else say("chip.more", lang, first=first, n=number(len(targets) - 1, lang))
+    )

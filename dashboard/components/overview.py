@@ -1,0 +1,121 @@
+"""The Overview: totals in one row, then the board of charts that filter each other."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from core.query import Query
+from core.storage.reads import Figures
+from core.wording import count, dates, number, percent, say
+from dashboard import data, state
+from dashboard.board.component import board
+from dashboard.charts import activity, ranks, rhythm, spread
+from dashboard.charts.figure import Chart, Scene
+from dashboard.components import selection
+
+BOARD: Final = "overview.board"
+SOURCES: Final = 10
+AUTHORS: Final = 10
+
+
+def caption(view: state.View, figures: Figures) -> str:
+    """Say in one line what the page covers."""
+    lang, query = view.ui, view.query
+    parts = [count(figures.sources, "sources", lang)]
+    if figures.first_at and figures.last_at:
+        first, last = _days(figures, query)
+        parts.append(dates.period(first, last, lang))
+    parts.append(dates.zone(query.tz, lang, datetime.now(UTC)))
+    return " · ".join(parts)
+
+
+def totals(view: state.View, figures: Figures) -> None:
+    """Draw the totals of the query."""
+    lang, n = view.ui, figures.comments
+    rows = (
+        ("comments", n, ""),
+        (
+            "replies",
+            figures.replies,
+            say("figure.replies.note", lang, share=percent(figures.replies / n, lang)),
+        ),
+        (
+            "authors",
+            figures.authors,
+            say("figure.authors.note", lang, mean=number(n / figures.authors, lang, 1))
+            if figures.authors
+            else "",
+        ),
+        ("sources", figures.sources, ""),
+        ("likes", figures.likes, say("figure.likes.note", lang, mean=number(figures.likes / n, lang, 1))),
+        (
+            "deleted",
+            figures.deleted,
+            say("figure.deleted.note", lang, share=percent(figures.deleted / n, lang)),
+        ),
+    )
+    with st.grid(min_column_width=130, gap="small", key="totals"):
+        for name, value, note in rows:
+            st.metric(
+                say(f"figure.{name}", lang),
+                number(value, lang),
+                delta=note or None,
+                delta_color="off",
+                delta_arrow="off",
+                border=True,
+                height="stretch",
+            )
+
+
+def charts(view: state.View) -> None:
+    """Draw all charts; each ignores the filters it sets itself and highlights them instead."""
+    board(_charts(view), view.ui, key=BOARD, on_event=lambda: selection.apply(BOARD))
+
+
+def _charts(view: state.View) -> list[Chart]:
+    query = view.query
+    seen = {name: query.without(*fields) for name, fields in selection.CLEARED.items()}
+    return [
+        _activity(view, seen["activity"]),
+        rhythm.rhythm(data.per_hour_weekday(seen["rhythm"]), _scene(view, seen["rhythm"])),
+        ranks.sources(
+            data.top_sources(seen["sources"], SOURCES), _scene(view, seen["sources"]), _total(seen["sources"])
+        ),
+        ranks.authors(
+            data.top_authors(seen["authors"], AUTHORS), _scene(view, seen["authors"]), _total(seen["authors"])
+        ),
+        spread.likes(data.likes(seen["likes"]), _scene(view, seen["likes"])),
+        spread.replies(data.replies(query), _scene(view, query)),
+    ]
+
+
+def _activity(view: state.View, seen: Query) -> Chart:
+    figures = data.figures(seen)
+    scene = _scene(view, seen)
+    unit: activity.Unit = "day"
+    if figures.first_at and figures.last_at:
+        unit = activity.unit_for(figures.first_at, figures.last_at)
+    return activity.activity(data.per_period(seen, unit), scene, unit)
+
+
+def _scene(view: state.View, seen: Query) -> Scene:
+    """Return what a chart is told: the reader's query, and the days that its own data covers."""
+    figures = data.figures(seen)
+    first, last = _days(figures, view.query) if figures.first_at and figures.last_at else (None, None)
+    at = figures.last_at or datetime.now(UTC)
+    return Scene(view.ui, view.query, first, last, at)
+
+
+def _total(seen: Query) -> int:
+    return data.figures(seen).comments
+
+
+def _days(figures: Figures, query: Query) -> tuple[date, date]:
+    zone = ZoneInfo(query.tz)
+    assert figures.first_at is not None
+    assert figures.last_at is not None
+    return figures.first_at.astimezone(zone).date(), figures.last_at.astimezone(zone).date()

@@ -1,0 +1,128 @@
+"""What stands around every page: menu, language, dataset, filters, notices."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from core.errors import QueryError
+from core.query import Dataset
+from core.wording import LANGS, Lang, say
+from core.wording.filters import problem
+from dashboard import data, failures, state
+from dashboard.components import chips, filters, menu
+from dashboard.components.labels import literal
+
+ICON = str(Path(__file__).with_name("icon.svg"))
+STYLE = Path(__file__).with_name("page.css")
+HOME = "home.first"
+UNFILTERED = frozenset({"collect"})
+"""Pages that the filters do not change."""
+
+
+def run() -> None:
+    """Run one interaction of one visitor: which view, which page, and everything around it."""
+    view = state.begin()
+    lang = view.ui
+    st.set_page_config(page_title=say("app.title", lang), page_icon=ICON, layout="wide")
+    st.html(STYLE)
+    with failures.shown(lang):
+        shown = dataset(view)
+        has_comments = data.has_comments(shown)
+        first = _first(has_comments=has_comments)
+        pages = {name: menu.page(name, lang) for name in menu.NAMES}
+        home = menu.home(first, lang)
+        page = st.navigation([home, *pages.values()], position="hidden")
+        here = page.url_path or first
+        if not page.url_path:
+            pages[first] = home
+        if has_comments:
+            state.settle(shown)
+        sidebar(state.current(), pages, here, shown)
+        top(state.current(), here, shown)
+        with failures.shown(lang):
+            page.run()
+    state.write()
+
+
+def _first(*, has_comments: bool) -> str:
+    """Return the page behind the bare address; it stays the same under a visitor who watches data arrive."""
+    known: str | None = state.picked(HOME)
+    if known is None:
+        known = "overview" if has_comments else "collect"
+        state.keep(HOME, known)
+    return known
+
+
+def dataset(view: state.View) -> Dataset:
+    """Return the dataset that the view is about; a link that asks for one that is not here is told so."""
+    try:
+        return data.dataset(view.query)
+    except QueryError:
+        state.refuse("dataset", "dataset")
+        return data.dataset(state.current().query)
+
+
+def sidebar(view: state.View, pages: Mapping[str, StreamlitPage], here: str, shown: Dataset) -> None:
+    """Draw the menu and the filters; every menu link carries the whole view."""
+    lang = view.ui
+    with st.sidebar:
+        st.markdown(f"**{say('app.title', lang)}**")
+        for name, page in pages.items():
+            menu.link(page, say(f"menu.{name}", lang), icon=menu.ICONS[name], width="stretch")
+        _dataset(lang, shown)
+        if here not in UNFILTERED and data.has_comments(shown):
+            with failures.shown(lang):
+                filters.draw(view, shown)
+        _language(lang)
+
+
+def top(view: state.View, here: str, shown: Dataset) -> None:
+    """Draw the notices above the page, and the chips."""
+    lang = view.ui
+    if shown == "demo" and data.has_comments(shown):
+        st.caption(f":orange[:material/science:] {say('demo.note', lang)}")
+    if view.problems:
+        _ignored(view)
+    if here not in UNFILTERED and data.has_comments(shown):
+        chips.draw(view, shown)
+
+
+def _ignored(view: state.View) -> None:
+    faults = "; ".join(literal(problem(fault, view.ui)) for fault in view.problems)
+    with st.container(key="ignored"):
+        st.warning(say("notice.ignored", view.ui, list=faults), icon=":material/link_off:")
+        st.button(say("notice.dismiss", view.ui), key="ignored.ok", on_click=lambda: state.look(problems=()))
+
+
+def _dataset(lang: Lang, shown: Dataset) -> None:
+    choices = data.datasets()
+    if len(choices) < 2:
+        return
+    state.seed("dataset", shown)
+    st.segmented_control(
+        say("dataset.label", lang),
+        choices,
+        key="dataset",
+        required=True,
+        format_func=lambda each: say(f"dataset.{each}", lang),
+        help=say("dataset.help", lang),
+        width="stretch",
+        on_change=lambda: state.switch_dataset(state.picked("dataset")),
+    )
+
+
+def _language(lang: Lang) -> None:
+    state.seed("language", lang)
+    st.segmented_control(
+        say("language.label", lang),
+        LANGS,
+        key="language",
+        required=True,
+        format_func=lambda each: say(f"language.{each}", lang),
+        label_visibility="collapsed",
+        on_change=lambda: state.look(ui=state.picked("language")),
+    )

@@ -1,0 +1,156 @@
+"""The table of comments, one page of rows at a time; a selected row opens its conversation."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+import pyarrow as pa
+import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
+
+from core.query import SORTS, Dataset
+from core.wording import Lang, count, has, number, say
+from core.wording.filters import shortened
+from dashboard import data, state
+from dashboard.components import filters
+
+TABLE: Final = "comments.table"
+PAGES: Final = "comments.page"
+ROW_HEIGHT: Final = 35
+
+
+def controls(view: state.View) -> None:
+    """Draw search, order and page size."""
+    lang = view.ui
+    search, order, size = st.columns((5, 3, 2), vertical_alignment="bottom")
+    with search:
+        filters.text(view.query, lang, key="comments.text", label=say("comments.search", lang))
+    with order:
+        state.seed("comments.sort", view.query.sort)
+        st.selectbox(
+            say("comments.sort", lang),
+            SORTS,
+            key="comments.sort",
+            format_func=lambda each: say(f"sort.{each}", lang),
+            on_change=lambda: state.change(sort=state.picked("comments.sort")),
+        )
+    with size:
+        state.seed("comments.size", view.size)
+        st.selectbox(
+            say("comments.size", lang),
+            state.SIZES,
+            key="comments.size",
+            on_change=lambda: state.look(size=state.picked("comments.size"), page=1),
+        )
+
+
+def table(view: state.View, total: int, dataset: Dataset) -> None:
+    """Draw one page of the table, and the way to the others."""
+    lang = view.ui
+    last = max(1, -(-total // view.size))
+    page = min(view.page, last)
+    rows = data.window(view.query, (page - 1) * view.size, view.size)
+    keys = [str(key) for key in rows.column("comment_key").to_pylist()]
+    st.dataframe(
+        _frame(rows, view, dataset),
+        key=f"{TABLE}.{page}",
+        hide_index=True,
+        placeholder="",
+        height=min(ROW_HEIGHT * (rows.num_rows + 1) + 3, 560),
+        row_height=ROW_HEIGHT,
+        column_config=_columns(lang),
+        on_select=lambda: _open(f"{TABLE}.{page}", keys),
+        selection_mode="single-row",
+        alt=say("comments.table", lang),
+    )
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        first = (page - 1) * view.size + 1
+        st.caption(
+            say(
+                "comments.shown",
+                lang,
+                first=number(first, lang),
+                last=number(first + rows.num_rows - 1, lang),
+                total=count(total, "comments", lang),
+            ),
+            width="content",
+        )
+        if last > 1:
+            key = f"{PAGES}.{page}.{last}"
+            st.pagination(last, default=page, key=key, on_change=lambda: state.look(page=state.picked(key)))
+
+
+def _open(key: str, keys: list[str]) -> None:
+    """Open the conversation of the selected row; rows may have changed under an old selection."""
+    chosen = state.picked(key).selection.rows
+    state.look(comment=keys[chosen[0]] if chosen and chosen[0] < len(keys) else "")
+
+
+def _frame(rows: pa.Table, view: state.View, dataset: Dataset) -> pd.DataFrame:
+    lang = view.ui
+    zone = ZoneInfo(view.query.tz)
+    titles = data.titles(dataset)
+    listed = rows.to_pylist()
+    return pd.DataFrame(
+        {
+            "author": [
+                row["author_name"] or _id(row["author_id"]) or say("comments.nobody", lang) for row in listed
+            ],
+            "text": [_text(row["text"], row["state"], lang) for row in listed],
+            "when": [_local(row["published_at"], zone) for row in listed],
+            "likes": [row["likes"] for row in listed],
+            "replies": [row["replies"] for row in listed],
+            "attachments": [attached(row["attachments"], lang) for row in listed],
+            "source": [shortened(titles.get(row["source"], row["source"]), 40) for row in listed],
+            "state": [say(f"filters.state.{row['state']}", lang).lower() for row in listed],
+            "url": [row["url"] or None for row in listed],
+        }
+    )
+
+
+def attached(types: list[str] | None, lang: Lang) -> str:
+    """Name the attachments of a comment, the unknown ones as such."""
+    return ", ".join(say(_attachment(each), lang) for each in types or ())
+
+
+def _attachment(kind: str) -> str:
+    key = f"attachment.{kind}"
+    return key if has(key) else "attachment.other"
+
+
+def _text(text: str | None, became: str, lang: Lang) -> str:
+    if text:
+        return " ".join(text.split())
+    return say("comments.deleted" if became == "deleted" else "comments.wordless", lang)
+
+
+def _id(author: int | None) -> str:
+    return "" if author is None else f"id{author}"
+
+
+def _local(moment: datetime | None, zone: ZoneInfo) -> datetime | None:
+    return moment.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None) if moment else None
+
+
+def _columns(lang: Lang) -> dict[str, ColumnConfig]:
+    config = st.column_config
+    label = {name: say(f"comments.column.{name}", lang) for name in _NAMES}
+    return {
+        "when": config.DatetimeColumn(
+            label["when"], format="DD.MM.YYYY HH:mm" if lang == "ru" else "D MMM YYYY HH:mm", width=135
+        ),
+        "author": config.TextColumn(label["author"], width=130),
+        "text": config.TextColumn(label["text"], width=480),
+        "likes": config.NumberColumn(label["likes"], width=65),
+        "replies": config.NumberColumn(label["replies"], width=70),
+        "attachments": config.TextColumn(label["attachments"], width=95),
+        "source": config.TextColumn(label["source"], width=180),
+        "state": config.TextColumn(label["state"], width=95),
+        "url": config.LinkColumn(label["url"], display_text=say("comments.column.url.open", lang), width=75),
+    }
+
+
+_NAMES = ("when", "author", "text", "likes", "replies", "attachments", "source", "state", "url")

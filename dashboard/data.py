@@ -1,0 +1,217 @@
+"""Derived frames for the page, cached by (dataset, version, query); the only `cache_data`.
+
+The version in the key makes clearing needless. A growing dataset shows a new version at most every
+`FRESH_S` seconds, and at once when a task ends, so the cache also works while a collection runs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import pyarrow as pa
+import streamlit as st
+
+from core.query import Dataset, Query
+from core.storage import reads
+from core.storage.store import Store
+from core.tasks.records import Task, TaskKind
+from core.wording.filters import shortened
+from dashboard import services
+
+FRESH_S = 5
+TITLE = 90
+TTL_S = 1800
+MANY = 400
+FEW = 60
+
+
+def dataset(query: Query) -> Dataset:
+    """Return which dataset a query is about."""
+    return services.current().workspace(query).dataset
+
+
+def datasets() -> tuple[Dataset, ...]:
+    """Return the datasets that a visitor can choose between: those that hold anything."""
+    names = [workspace.dataset for workspace in services.current().workspaces]
+    return tuple(name for name in ("demo", "own") if name in names and has_comments(name))
+
+
+def has_comments(name: Dataset) -> bool:
+    """Tell whether a dataset holds any source."""
+    return bool(sources(name))
+
+
+def version(name: Dataset) -> int:
+    """Return the version of a dataset that the page shows now."""
+    finished = sum(task.is_finished for task in services.current().tasks.list())
+    return _version(name, finished)
+
+
+def running() -> list[Task]:
+    """Return the tasks that are under way, the last submitted first."""
+    return [task for task in services.current().tasks.list() if not task.is_finished]
+
+
+def tasks() -> list[Task]:
+    """Return collections and imports, the last submitted first."""
+    return [
+        task for task in services.current().tasks.list() if task.kind in {TaskKind.COLLECT, TaskKind.IMPORT}
+    ]
+
+
+def growth() -> tuple[int, ...]:
+    """Return what changes when a page has something new to show: the versions of all datasets."""
+    return tuple(version(workspace.dataset) for workspace in services.current().workspaces)
+
+
+def sources(name: Dataset) -> list[reads.SourceRow]:
+    """Return the sources of a dataset."""
+    return _sources(name, version(name))
+
+
+def titles(name: Dataset) -> dict[str, str]:
+    """Return what to call each source: its title, the beginning of its text, or its key."""
+    return {row.key: row.title or shortened(row.text, TITLE) or row.key for row in sources(name)}
+
+
+def figures(query: Query) -> reads.Figures:
+    """Return the totals of a query."""
+    name = dataset(query)
+    return _figures(name, version(name), _key(query))
+
+
+def per_period(query: Query, unit: reads.Unit) -> pd.DataFrame:
+    """Return comments, replies and authors per period, missing periods as 0."""
+    name = dataset(query)
+    return _per_period(name, version(name), _key(query), unit)
+
+
+def per_hour_weekday(query: Query) -> pd.DataFrame:
+    """Return comments by weekday and hour."""
+    name = dataset(query)
+    return _per_hour_weekday(name, version(name), _key(query))
+
+
+def top_sources(query: Query, limit: int) -> pd.DataFrame:
+    """Return the sources with most comments."""
+    name = dataset(query)
+    frame = _top_sources(name, version(name), _key(query), limit)
+    return frame.assign(title=frame["source"].map(titles(name)))
+
+
+def top_authors(query: Query, limit: int) -> pd.DataFrame:
+    """Return the authors with most comments."""
+    name = dataset(query)
+    return _top_authors(name, version(name), _key(query), limit)
+
+
+def likes(query: Query) -> pd.DataFrame:
+    """Return comments by number of likes."""
+    name = dataset(query)
+    return _likes(name, version(name), _key(query))
+
+
+def replies(query: Query) -> pd.DataFrame:
+    """Return top-level comments by number of replies."""
+    name = dataset(query)
+    return _replies(name, version(name), _key(query))
+
+
+def window(query: Query, offset: int, limit: int) -> pa.Table:
+    """Return rows `offset` to `offset + limit` of a query in its order."""
+    name = dataset(query)
+    return _window(name, version(name), replace(query, dataset=None), offset, limit)
+
+
+def thread(query: Query, comment: str) -> pa.Table:
+    """Return the thread that a comment stands in: root, replies in order, tombstones in place."""
+    name = dataset(query)
+    return _thread(name, version(name), comment)
+
+
+def author_names(name: Dataset, ids: tuple[int, ...]) -> dict[str, str]:
+    """Return the names of authors by id as text."""
+    return _author_names(name, version(name), ids) if ids else {}
+
+
+def _key(query: Query) -> Query:
+    """Leave out what does not change an aggregate, so that equal questions share an answer."""
+    return replace(query, dataset=None, sort=Query().sort)
+
+
+def _store(name: Dataset) -> Store:
+    return services.current().workspace(name).store
+
+
+@st.cache_data(ttl=FRESH_S, max_entries=FEW, show_spinner=False)
+def _version(name: Dataset, finished_tasks: int) -> int:
+    del finished_tasks
+    return _store(name).version()
+
+
+@st.cache_data(ttl=TTL_S, max_entries=FEW, show_spinner=False)
+def _sources(name: Dataset, version: int) -> list[reads.SourceRow]:
+    del version
+    return reads.sources(_store(name))
+
+
+@st.cache_data(ttl=TTL_S, max_entries=MANY, show_spinner=False)
+def _figures(name: Dataset, version: int, query: Query) -> reads.Figures:
+    del version
+    return reads.figures(_store(name), query)
+
+
+@st.cache_data(ttl=TTL_S, max_entries=MANY, show_spinner=False)
+def _per_period(name: Dataset, version: int, query: Query, unit: reads.Unit) -> pd.DataFrame:
+    del version
+    return reads.per_period(_store(name), query, unit)
+
+
+@st.cache_data(ttl=TTL_S, max_entries=MANY, show_spinner=False)
+def _per_hour_weekday(name: Dataset, version: int, query: Query) -> pd.DataFrame:
+    del version
+    return reads.per_hour_weekday(_store(name), query)
+
+
+@st.cache_data(ttl=TTL_S, max_entries=MANY, show_spinner=False)
+def _top_sources(name: Dataset, version: int, query: Query, limit: int) -> pd.DataFrame:
+    del version
+    return reads.top_sources(_store(name), query, limit)
+
+
+@st.cache_data(ttl=TTL_S, max_entries=MANY, show_spinner=False)
+def _top_authors(name: Dataset, version: int, query: Query, limit: int) -> pd.DataFrame:
+    del version
+    return reads.top_authors(_store(name), query, limit)
+
+
+@st.cache_data(ttl=TTL_S, max_entries=MANY, show_spinner=False)
+def _likes(name: Dataset, version: int, query: Query) -> pd.DataFrame:
+    del version
+    return reads.likes_histogram(_store(name), query)
+
+
+@st.cache_data(ttl=TTL_S, max_entries=MANY, show_spinner=False)
+def _replies(name: Dataset, version: int, query: Query) -> pd.DataFrame:
+    del version
+    return reads.replies_histogram(_store(name), query)
+
+
+@st.cache_data(ttl=TTL_S, max_entries=FEW, show_spinner=False)
+def _window(name: Dataset, version: int, query: Query, offset: int, limit: int) -> pa.Table:
+    del version
+    return reads.window(_store(name), query, offset, limit)
+
+
+@st.cache_data(ttl=TTL_S, max_entries=FEW, show_spinner=False)
+def _thread(name: Dataset, version: int, comment: str) -> pa.Table:
+    del version
+    return reads.thread(_store(name), comment)
+
+
+@st.cache_data(ttl=TTL_S, max_entries=FEW, show_spinner=False)
+def _author_names(name: Dataset, version: int, ids: tuple[int, ...]) -> dict[str, str]:
+    del version
+    frame = reads.top_authors(_store(name), Query(author=ids), len(ids))
+    return {str(row.author_id): str(row.author_name) for row in frame.itertuples() if row.author_name}

@@ -1,0 +1,24 @@
+"""Collect: from VK by links, from a file, from the demo; and what runs now."""
+
+import streamlit as st
+
+from core.wording import say
+from dashboard import failures, state
+from dashboard.components import collecting, importing, progress
+
+view = state.current()
+lang = view.ui
+
+st.title(say("collect.title", lang), anchor=False)
+start, running = st.columns((5, 4), gap="large")
+with start:
+    links, file = st.tabs([say("collect.tab.links", lang), say("collect.tab.file", lang)])
+    with links, failures.shown(lang):
+        collecting.demo(lang)
+        st.caption(say("collect.lead", lang))
+        collecting.form(lang)
+        collecting.token_help(lang)
+    with file, failures.shown(lang):
+        importing.form(lang)
+with running:
+    progress.tasks(lang)

@@ -1,0 +1,25 @@
+"""Comments: the table of everything that matches, and the conversation around one of them."""
+
+import streamlit as st
+
+from core.wording import say
+from dashboard import data, state
+from dashboard.components import conversation, empty, progress, table
+
+view = state.current()
+dataset = data.dataset(view.query)
+
+progress.follow(view.ui)
+st.title(say("comments.title", view.ui), anchor=False)
+if not data.has_comments(dataset):
+    empty.nothing_stored(view.ui)
+else:
+    table.controls(view)
+    total = data.figures(view.query).comments
+    if total:
+        table.table(view, total, dataset)
+        if not view.comment:
+            st.caption(f":material/touch_app: {say('comments.hint', view.ui)}")
+    else:
+        empty.nothing_matches(view.ui)
+    conversation.conversation(view)

@@ -1,0 +1,51 @@
+"""Filters as sentences."""
+
+from datetime import UTC, date, datetime
+
+from core.models import CommentState
+from core.query import Query, read_query
+from core.wording.filters import problem, sentence, shortened
+
+
+def test_a_period_is_one_sentence() -> None:
+    """Two ends of a period read as a period."""
+    query = Query(since=date(2026, 9, 8), until=date(2026, 9, 16))
+    assert sentence(query, "since", "en") == "8–16\u00a0September\u00a02026"
+
+
+def test_hours_of_one_day_are_told_as_clock_times() -> None:
+    """An instant is shown in the query's zone."""
+    query = Query(
+        since=datetime(2026, 9, 8, 9, tzinfo=UTC), until=datetime(2026, 9, 8, 10, 59, 59, tzinfo=UTC)
+    )
+    assert sentence(query, "since", "ru") == "8\u00a0сентября\u00a02026, 12:00–13:59"
+
+
+def test_sources_and_authors_are_called_by_name() -> None:
+    """A key stands only where no title is known."""
+    query = Query(source=("wall:-1_2",), author=(7, 8, 9))
+    names = {"wall:-1_2": "Пост о погоде", "7": "Анна"}
+    assert sentence(query, "source", "ru", names) == "Где: Пост о погоде"
+    assert sentence(query, "author", "ru", names) == "Автор: Анна и ещё 2"
+
+
+def test_values_of_a_filter_are_words() -> None:
+    """No internal value is shown."""
+    assert sentence(Query(state=(CommentState.DELETED,)), "state", "ru") == "Состояние: удалён"
+    assert sentence(Query(weekday=(1,)), "weekday", "en") == "Weekday: Monday"
+    assert sentence(Query(has_attachments=False), "has_attachments", "en") == "Without attachments"
+
+
+def test_a_bad_value_is_named() -> None:
+    """The reader of a broken link learns which part of it was broken."""
+    _, problems = read_query({"from": ["rubbish"], "foo": ["1"]})
+    assert [problem(each, "en") for each in problems] == [
+        "from = “rubbish” (this value is not possible)",
+        "foo = “1” (there is no such filter)",
+    ]
+
+
+def test_a_long_title_is_cut_at_a_word() -> None:
+    """A chip fits a line."""
+    assert shortened("Прорыв водопровода на улице Садовой", 24) == "Прорыв водопровода на…"
+    assert shortened("two\nlines") == "two lines"

@@ -1,0 +1,204 @@
+"""Charts say what they found, and mark what is chosen."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pandas as pd
+
+from core.query import Query
+from core.wording import Lang
+from dashboard.charts import activity, ranks, rhythm, spread
+from dashboard.charts.figure import PALETTES, Chart, Scene, locale, plain
+
+
+def _scene(lang: Lang = "en", **fields: Any) -> Scene:
+    at = datetime(2026, 3, 3, tzinfo=UTC)
+    return Scene(lang, Query(**fields), date(2026, 3, 1), date(2026, 3, 3), at)
+
+
+def _days(*comments: int) -> pd.DataFrame:
+    periods = pd.date_range("2026-03-01", periods=len(comments)).astype("datetime64[us]")
+    return pd.DataFrame({"period": periods, "comments": comments, "replies": [n // 2 for n in comments]})
+
+
+def _sources(*comments: int) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "source": [f"wall:-1_{place}" for place in range(len(comments))],
+            "title": [f"Post <b>{place}</b>" for place in range(len(comments))],
+            "comments": comments,
+            "authors": 1,
+            "likes": 0,
+            "published_at": pd.NaT,
+        }
+    )
+
+
+def _strings(value: object) -> set[str]:
+    if isinstance(value, str):
+        return {value}
+    if isinstance(value, dict):
+        return set().union(*map(_strings, value.values()), set())
+    if isinstance(value, list | tuple):
+        return set().union(*map(_strings, value), set())
+    return set()
+
+
+def _all_charts() -> list[Chart]:
+    cells = pd.DataFrame({"weekday": [1, 2], "hour": [9, 20], "comments": [3, 9]})
+    buckets = pd.DataFrame({"bucket": ["0", "1"], "low": [0, 1], "high": [0, 1], "comments": [5, 2]})
+    return [
+        activity.activity(_days(4, 9, 2), _scene(), "day"),
+        rhythm.rhythm(cells, _scene()),
+        ranks.sources(_sources(5, 3), _scene(), 10),
+        spread.likes(buckets, _scene()),
+        spread.replies(buckets, _scene()),
+    ]
+
+
+def test_the_title_names_the_busiest_day() -> None:
+    """A title is a finding."""
+    assert (
+        activity.activity(_days(4, 9, 2), _scene(), "day").title
+        == "Busiest on 2\u00a0March\u00a02026: 9\u00a0comments"
+    )
+
+
+def test_the_finding_is_about_what_is_chosen() -> None:
+    """A peak outside the chosen days is context, not the finding."""
+    chart = activity.activity(_days(4, 90, 2), _scene(since=date(2026, 3, 3)), "day")
+    assert chart.title == "2\u00a0comments on 3\u00a0March\u00a02026"
+
+
+def test_chosen_days_keep_their_colour_and_the_rest_pales() -> None:
+    """The chart that was clicked keeps its context."""
+    chart = activity.activity(_days(4, 9, 2), _scene(since=date(2026, 3, 2), until=date(2026, 3, 2)), "day")
+    assert chart.data[0]["marker"]["color"] == ["@pale", "@main", "@pale"]
+    assert chart.has_selection
+
+
+def test_threads_and_replies_add_up() -> None:
+    """The two parts of a bar are all comments of its period."""
+    chart = activity.activity(_days(4, 9), _scene(), "day")
+    assert [a + b for a, b in zip(chart.data[0]["y"], chart.data[1]["y"], strict=True)] == [4, 9]
+
+
+def test_a_caption_tells_n_period_and_zone() -> None:
+    """A chart can be cited without its page."""
+    caption = activity.activity(_days(4, 9, 2), _scene("ru"), "day").caption
+    assert caption == "15\u00a0комментариев · 1–3\u00a0марта\u00a02026 · Москва (UTC+3)"
+
+
+def test_units_suit_the_period() -> None:
+    """A day is shown by hours, a year by weeks."""
+    start = datetime(2026, 1, 1, tzinfo=UTC)
+    ends = [
+        datetime(2026, 1, 2, tzinfo=UTC),
+        datetime(2026, 3, 1, tzinfo=UTC),
+        datetime(2026, 12, 1, tzinfo=UTC),
+    ]
+    assert [activity.unit_for(start, end) for end in ends] == ["hour", "day", "week"]
+    assert activity.unit_for(datetime(2020, 1, 1, tzinfo=UTC), start) == "month"
+
+
+def test_a_brush_takes_whole_periods() -> None:
+    """A brush that begins in the middle of a week means the whole week, in either direction."""
+    low, high = datetime.fromisoformat("2026-03-04T15:00"), datetime.fromisoformat("2026-03-10")
+    assert activity.window(high, low, "week", "UTC") == (date(2026, 3, 2), date(2026, 3, 15))
+    assert activity.window(low, low, "month", "UTC") == (date(2026, 3, 1), date(2026, 3, 31))
+    assert activity.window(low, low, "hour", "Europe/Moscow") == (
+        datetime(2026, 3, 4, 12, tzinfo=UTC),
+        datetime(2026, 3, 4, 12, 59, 59, tzinfo=UTC),
+    )
+
+
+def test_the_heat_map_marks_the_chosen_cell() -> None:
+    """The chosen hour of the chosen day is framed, the others keep their colour."""
+    cells = pd.DataFrame({"weekday": [1, 2], "hour": [9, 20], "comments": [3, 9]})
+    chart = rhythm.rhythm(cells, _scene(weekday=(2,), hour=(20,)))
+    assert [(shape["x0"], shape["y0"]) for shape in chart.layout["shapes"]] == [(19.5, 1.5)]
+    assert chart.data[0]["z"][1][20] == 9
+
+
+def test_few_comments_are_not_compared() -> None:
+    """An evening of nine comments against a morning of three is told as a peak, not as a ratio."""
+    cells = pd.DataFrame({"weekday": [1, 2], "hour": [9, 20], "comments": [3, 9]})
+    assert rhythm.rhythm(cells, _scene()).title == "Most is written on Tuesdays, 20:00–21:00"
+    many = cells.assign(comments=[30, 90])
+    assert rhythm.rhythm(many, _scene()).title == "The evening is 3.0 times as busy as the morning"
+
+
+def test_titles_of_posts_are_text() -> None:
+    """A title with markup is drawn letter by letter."""
+    chart = ranks.sources(_sources(5), _scene(), 10)
+    assert chart.data[2]["text"] == ["Post &lt;b&gt;0&lt;/b&gt;"]
+    assert plain("a & b") == "a &amp; b"
+
+
+def test_a_click_sends_the_key_of_the_row() -> None:
+    """What a click sends back is the source's key, for the whole width of the row."""
+    chart = ranks.sources(_sources(5, 3), _scene(source=("wall:-1_1",)), 10)
+    assert [each[0] for each in chart.data[0]["customdata"]] == ["wall:-1_0", "wall:-1_1"]
+    assert chart.data[1]["marker"]["color"] == ["@pale", "@pick"]
+
+
+def test_an_author_without_an_id_can_be_drawn() -> None:
+    """Imported authors may have only a name; a click on them has no key to send."""
+    frame = pd.DataFrame(
+        {
+            "author_id": pd.array([None], dtype="Int64"),
+            "author_name": ["Анна"],
+            "is_community": False,
+            "comments": 4,
+            "replies": 1,
+            "likes": 2,
+        }
+    )
+    chart = ranks.authors(frame, _scene(), 40)
+    assert chart.data[0]["customdata"][0][0] == ""
+    assert chart.title == "One author wrote 10% of the comments"
+
+
+def test_empty_buckets_at_the_end_are_not_drawn() -> None:
+    """A long tail of nothing leaves room for what there is."""
+    frame = pd.DataFrame(
+        {"bucket": ["0", "1", "2–4"], "low": [0, 1, 2], "high": [0, 1, 4], "comments": [6, 2, 0]}
+    )
+    chart = spread.likes(frame, _scene())
+    assert chart.data[0]["x"] == ["0", "1"]
+    assert chart.title == "75% of comments got no like"
+
+
+def test_nothing_is_said_in_words() -> None:
+    """A chart without data is a sentence, not an empty frame."""
+    empty = [
+        activity.activity(_days(), _scene(), "day"),
+        rhythm.rhythm(pd.DataFrame({"weekday": [], "hour": [], "comments": []}), _scene()),
+        ranks.sources(_sources(), _scene(), 0),
+        spread.likes(pd.DataFrame({"bucket": [], "low": [], "high": [], "comments": []}), _scene()),
+    ]
+    assert all(chart.empty for chart in empty)
+
+
+def test_every_colour_has_a_value_in_both_themes() -> None:
+    """A colour by name is in the light and in the dark palette, and no other colour is used."""
+    used = {text for chart in _all_charts() for text in _strings(chart.as_dict()) if text.startswith("@")}
+    assert used
+    assert used <= set(PALETTES["light"])
+    assert set(PALETTES["light"]) == set(PALETTES["dark"])
+
+
+def test_every_chart_can_be_heard() -> None:
+    """A screen reader is told what a chart shows, and everybody how to read it."""
+    for chart in _all_charts():
+        assert chart.alt
+        assert chart.about
+        assert chart.caption
+
+
+def test_russian_axes_have_russian_months() -> None:
+    """Plotly gets names and separators of the language."""
+    table = locale("ru")["format"]
+    assert table["shortMonths"][1] == "фев"
+    assert (table["decimal"], table["thousands"]) == (",", "\u00a0")
+    assert table["days"][0] == "воскресенье"

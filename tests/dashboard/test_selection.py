@@ -1,0 +1,78 @@
+"""What clicks and brushes mean."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from core.query import Query
+from dashboard.components.selection import meaning
+
+
+def test_a_click_on_a_day_keeps_that_day_and_a_second_lets_it_go() -> None:
+    """A click is a toggle."""
+    click = {"chart": "activity", "kind": "click", "x": "2026-03-02 12:00", "meta": {"unit": "day"}}
+    chosen = meaning(click, Query())
+    assert chosen == {"since": date(2026, 3, 2), "until": date(2026, 3, 2)}
+    assert meaning(click, Query(**chosen)) == {"since": None, "until": None}
+
+
+def test_a_brush_keeps_its_days() -> None:
+    """A brush is cut to whole days, whatever the milliseconds of its ends."""
+    brush = {
+        "chart": "activity",
+        "kind": "brush",
+        "low": "2026-03-05 08:07:18.0213",
+        "high": "2026-03-02 17:00",
+        "meta": {"unit": "day"},
+    }
+    assert meaning(brush, Query()) == {"since": date(2026, 3, 2), "until": date(2026, 3, 5)}
+
+
+def test_a_cell_means_its_weekday_and_hour() -> None:
+    """Another cell replaces the first, the same one clears it."""
+    click = {"chart": "rhythm", "kind": "click", "x": 20, "y": 3}
+    assert meaning(click, Query()) == {"weekday": (3,), "hour": (20,)}
+    assert meaning(click, Query(weekday=(1,), hour=(4,))) == {"weekday": (3,), "hour": (20,)}
+    assert meaning(click, Query(weekday=(3,), hour=(20,))) == {"weekday": (), "hour": ()}
+
+
+def test_rows_of_a_ranking_add_up() -> None:
+    """Several sources and authors can be kept at once."""
+    click = {"chart": "sources", "kind": "click", "key": "wall:-1_3"}
+    assert meaning(click, Query(source=("wall:-1_2",))) == {"source": ("wall:-1_2", "wall:-1_3")}
+    assert meaning(click, Query(source=("wall:-1_3",))) == {"source": ()}
+    assert meaning({"chart": "authors", "kind": "click", "key": "-7"}, Query()) == {"author": (-7,)}
+
+
+def test_a_bar_of_likes_is_a_lower_bound() -> None:
+    """No likes at all is no bound."""
+    assert meaning({"chart": "likes", "kind": "click", "key": "5"}, Query()) == {"likes_min": 5}
+    assert meaning({"chart": "likes", "kind": "click", "key": "5"}, Query(likes_min=5)) == {"likes_min": None}
+    assert meaning({"chart": "likes", "kind": "click", "key": "0"}, Query(likes_min=5)) == {"likes_min": None}
+
+
+def test_the_button_clears_the_chart_s_own_filters() -> None:
+    """What a chart sets, its button takes back."""
+    assert meaning({"chart": "rhythm", "kind": "clear"}, Query(hour=(1,))) == {"weekday": (), "hour": ()}
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        {},
+        {"chart": "activity", "kind": "click", "x": "soon", "meta": {"unit": "day"}},
+        {"chart": "activity", "kind": "click", "x": "2026-03-02", "meta": {"unit": "century"}},
+        {"chart": "activity", "kind": "click", "x": "2026-03-02"},
+        {"chart": "rhythm", "kind": "click", "x": 24, "y": 1},
+        {"chart": "rhythm", "kind": "click", "x": [1], "y": {}},
+        {"chart": "sources", "kind": "click", "key": "drop table"},
+        {"chart": "authors", "kind": "click", "key": ""},
+        {"chart": ["activity"], "kind": "clear"},
+        {"chart": "replies", "kind": "click", "key": "1"},
+        {"chart": "unknown", "kind": "clear"},
+    ],
+)
+def test_an_event_that_makes_no_sense_changes_nothing(event: dict[str, Any]) -> None:
+    """Events come from the browser and may be anything."""
+    assert meaning(event, Query()) == {}

@@ -1,0 +1,208 @@
+"""Every page through the real app: with data, empty, filtered to nothing, failing, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from core.query import Query
+from core.storage import writes
+from core.storage.store import Store
+from dashboard import services
+from dashboard.components.exporting import File, written
+from tests.builders import at, author, comment, page, source, tombstone
+
+APP = Path(__file__).parents[1] / "dashboard" / "app.py"
+PAGES = ("overview", "comments", "collect", "export")
+LIMIT_S = 30
+HOSTILE = "<b>жирно</b> *не* [ссылка](http://x) :red[нет] $x$"
+
+
+@pytest.fixture
+def store(monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """Give the app an empty database of its own and a token, so that no synthetic VK starts."""
+    monkeypatch.setenv("VK_TOKEN", "token-for-tests")
+    monkeypatch.setenv("VK_API_URL", "http://127.0.0.1:9/method/")
+    services.current.clear()
+    st.cache_data.clear()
+    yield services.current().workspace("own").store
+    services.current.clear()
+    st.cache_data.clear()
+
+
+@pytest.fixture
+def filled(store: Store) -> Store:
+    """Fill the database: two posts, a thread with a tombstone, and texts that look like markup."""
+    writes.write_sources(store, "run", [source(), source("wall:-1_3", HOSTILE)], at())
+    first = page(
+        comment(1, HOSTILE, replies=2),
+        comment(2, "Ответ", root_id=1, parent_id=1, author_id=8, published_at=at(1), likes=5),
+        tombstone(3, root_id=1, parent_id=2),
+        authors=(author(7, HOSTILE), author(8, "Борис")),
+    )
+    second = page(
+        *(comment(n, f"Погода {n}", source="wall:-1_3", published_at=at(24 + n)) for n in range(60))
+    )
+    writes.write_pages(store, "run", [first, second], at())
+    writes.fold(store)
+    return store
+
+
+def _open(name: str, **params: str | list[str]) -> AppTest:
+    app = AppTest.from_file(str(APP), default_timeout=LIMIT_S)
+    for key, value in params.items():
+        app.query_params[key] = value
+    app.run()
+    app.switch_page(f"../pages/{name}.py").run()
+    assert not app.exception
+    return app
+
+
+def _metrics(app: AppTest) -> dict[str, str]:
+    return {metric.label: metric.value for metric in app.metric}
+
+
+@pytest.mark.usefixtures("filled")
+@pytest.mark.parametrize("ui", ["ru", "en"])
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_opens_in_both_languages(name: str, ui: str) -> None:
+    """Each page is in the menu, draws without an error, and has one title."""
+    app = _open(name, ui=ui)
+    assert len(app.title) == 1
+    assert not app.error
+
+
+@pytest.mark.usefixtures("store")
+@pytest.mark.parametrize("name", ["overview", "comments", "export"])
+def test_an_empty_app_says_what_to_do(name: str) -> None:
+    """Where there is nothing to show, the next step stands."""
+    app = _open(name, ui="ru")
+    assert app.header[-1].value == "Комментариев пока нет"
+
+
+@pytest.mark.usefixtures("filled")
+@pytest.mark.parametrize("name", ["overview", "comments", "export"])
+def test_filters_that_leave_nothing_say_so(name: str) -> None:
+    """No match is not no data: the page offers to let the filters go."""
+    app = _open(name, ui="en", text="нигдетакогонет")
+    assert "Nothing matches these filters" in [each.value for each in app.header]
+    app.button("nothing.reset").click().run()
+    assert "Nothing matches these filters" not in [each.value for each in app.header]
+
+
+@pytest.mark.usefixtures("filled")
+def test_the_totals_are_those_of_the_query() -> None:
+    """A link's filters count: one post of two."""
+    assert _metrics(_open("overview", ui="en"))["Comments"] == "63"
+    assert _metrics(_open("overview", ui="en", source="wall:-1_2"))["Comments"] == "3"
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_widget_changes_the_address_and_the_totals() -> None:
+    """The sidebar, the address and the figures say the same."""
+    app = _open("overview", ui="en")
+    app.button_group("f.level").set_value("reply").run()
+    assert app.query_params["level"] == "reply"
+    assert _metrics(app)["Comments"] == "2"
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_chip_takes_its_filter_away() -> None:
+    """Each active filter can be removed by itself, or all at once."""
+    app = _open("overview", ui="en", likes_min="5", level="reply")
+    assert _metrics(app)["Comments"] == "1"
+    app.button("chip.likes_min").click().run()
+    assert "likes_min" not in app.query_params
+    assert _metrics(app)["Comments"] == "2"
+
+
+@pytest.mark.usefixtures("filled")
+def test_filters_are_kept_on_other_pages() -> None:
+    """A menu click does not lose what was chosen."""
+    app = _open("overview", ui="ru")
+    app.text_input("f.text").set_value("погода").run()
+    app.switch_page("../pages/export.py").run()
+    assert app.query_params["text"] == "погода"
+    assert any("**60\u00a0комментариев**" in each.value for each in app.markdown)
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_bad_value_in_a_link_is_told() -> None:
+    """A link that is partly broken is never widened in silence."""
+    app = _open("overview", **{"ui": "en", "from": "rubbish"})
+    assert "from" in app.warning[0].value
+    app.button("ignored.ok").click().run()
+    assert not app.warning
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_link_to_the_demo_is_told_where_there_is_none() -> None:
+    """A link from an installation with a demo opens here with a word about it."""
+    app = _open("overview", ui="en", dataset="demo")
+    assert "dataset" in app.warning[0].value
+    assert _metrics(app)["Comments"] == "63"
+
+
+@pytest.mark.usefixtures("filled")
+def test_names_are_not_markup() -> None:
+    """A title that looks like Markdown is shown letter by letter."""
+    app = _open("overview", ui="en", source="wall:-1_3")
+    assert app.button("chip.source").label.count("\\") > 8
+
+
+@pytest.mark.usefixtures("filled")
+def test_the_table_shows_a_page_of_rows() -> None:
+    """The table holds one page, the caption tells of all."""
+    app = _open("comments", ui="en", sort="-likes")
+    table = app.dataframe[0].value
+    assert len(table) == 50
+    assert table["likes"].iloc[0] == 5
+    assert "1–50 of 63" in " ".join(each.value for each in app.caption)
+    assert len(_open("comments", ui="en", page="2").dataframe[0].value) == 13
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_link_opens_the_conversation() -> None:
+    """The open conversation is part of the view."""
+    app = _open("comments", **{"ui": "en", "sel.comment": "wall:-1_2:2"})
+    assert "Conversation" in [each.value for each in app.header]
+    assert any("3\u00a0comments in this thread" in each.value for each in app.caption)
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_conversation_that_is_gone_says_so() -> None:
+    """A link to a comment that is not here does not fail."""
+    app = _open("comments", **{"ui": "en", "sel.comment": "wall:-9_9:9"})
+    assert app.info[0].value.startswith("This comment is not")
+
+
+@pytest.mark.usefixtures("filled")
+def test_the_file_holds_the_rows_of_the_query() -> None:
+    """The button's file is written for the same query that the page shows."""
+    content = written("own", Query(level="reply"), File("csv", "data", "en"))
+    assert len(content.decode().strip().splitlines()) == 3
+
+
+@pytest.mark.usefixtures("store")
+def test_links_are_understood_while_they_are_typed() -> None:
+    """What was recognised and what was refused stands below the field, with reasons."""
+    app = _open("collect", ui="ru")
+    app.text_area("collect.links").set_value("смотри https://vk.com/wall-1_2 и https://youtu.be/x").run()
+    recognised, refused = (each.value for each in app.dataframe[:2])
+    assert list(recognised["Что это"]) == ["запись"]
+    assert list(refused["Ссылка"]) == ["https://youtu.be/x"]
+    assert not app.button("collect.start").disabled
+
+
+def test_a_database_that_fails_is_a_sentence(filled: Store) -> None:
+    """A failure is told with a remedy, and the page around it stands."""
+    filled.close()
+    app = AppTest.from_file(str(APP), default_timeout=LIMIT_S)
+    app.query_params["ui"] = "ru"
+    app.run()
+    assert not app.exception
+    assert "База данных отказала" in app.error[0].value
