@@ -72,6 +72,7 @@ def running_app(
         environ = {
             **{key: value for key, value in os.environ.items() if not key.startswith(("VK_", "STREAMLIT_"))},
             "PORT": str(port),
+            "STREAMLIT_SERVER_PORT": str(port),
             "DATA_DIR": str(Path(folder) / "data"),
             "DATABASE_URL": f"duckdb:///{folder}/data/comments.duckdb",
             **(settings or {}),
