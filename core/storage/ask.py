@@ -1,0 +1,95 @@
+"""Ask the database one statement about a query and take the answer as a frame, a table or a row."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+
+from core.errors import QueryError
+from core.query import Query
+from core.storage.filters import Position, needs_zone, render
+from core.storage.store import Store
+
+SPAN = """
+select coalesce(min(minute_no), 0), coalesce(max(minute_no), 0)
+from {rows}
+"""
+
+TRY_REGEX = """
+select regexp_matches('', $regex)
+"""
+
+
+@contextlib.contextmanager
+def asking(
+    store: Store,
+    query: Query,
+    template: str,
+    *,
+    after: Position | None = None,
+    timeout_s: float | None = None,
+    **values: Any,
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Run a statement for a query and lend the cursor that holds its answer.
+
+    Raises QueryError for a filter the database cannot read, QueryTimedOut, StorageError.
+    """
+    with store.reading(timeout_s) as cursor:
+        unfolded = store.unfolded > 0
+        _check_regex(cursor, query)
+        minutes = (0, 0)
+        if needs_zone(template, query):
+            span = render(SPAN, query, unfolded=unfolded)
+            minutes = cursor.execute(span.sql).fetchone() or minutes
+        asked = render(template, query, unfolded=unfolded, minutes=minutes, values=values, after=after)
+        yield cursor.execute(asked.sql, asked.values)
+
+
+def frame(store: Store, query: Query, template: str, **values: Any) -> pd.DataFrame:
+    """Return the answer as a pandas frame."""
+    with asking(store, query, template, **values) as cursor:
+        return cursor.df()
+
+
+def table(
+    store: Store, query: Query, template: str, *, after: Position | None = None, **values: Any
+) -> pa.Table:
+    """Return the answer as an Arrow table."""
+    with asking(store, query, template, after=after, **values) as cursor:
+        return cursor.to_arrow_table()
+
+
+def row(store: Store, query: Query, template: str, **values: Any) -> tuple[Any, ...]:
+    """Return the answer's first row, times as aware UTC."""
+    return rows(store, query, template, **values)[0]
+
+
+def rows(store: Store, query: Query, template: str, **values: Any) -> list[tuple[Any, ...]]:
+    """Return the answer's rows, times as aware UTC."""
+    with asking(store, query, template, **values) as cursor:
+        return [tuple(map(_aware, found)) for found in cursor.fetchall()]
+
+
+def _aware(value: Any) -> Any:
+    return value.replace(tzinfo=UTC) if isinstance(value, datetime) else value
+
+
+def _check_regex(cursor: duckdb.DuckDBPyConnection, query: Query) -> None:
+    if query.regex is None:
+        return
+    try:
+        cursor.execute(TRY_REGEX, {"regex": query.regex})
+    except duckdb.InvalidInputException as error:
+        reason = str(error).partition(":")[2].strip()
+        raise QueryError(
+            f"The regular expression cannot be read: {reason}.",
+            hint="The syntax is RE2's; look at brackets and backslashes.",
+            key="regex",
+            value=query.regex,
+        ) from error

@@ -1,0 +1,169 @@
+"""Comments as rows: pages of a list, a window of it, one comment, its thread, the stream of an export."""
+
+from __future__ import annotations
+
+import contextlib
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from core.errors import NotFound
+from core.query import Query
+from core.storage import ask
+from core.storage.columns import SCHEMA, SORT_COLUMNS
+from core.storage.filters import Position, read_cursor, write_cursor
+from core.storage.store import Store
+
+COUNT = """
+select count(*)
+from {rows}
+where {where}
+"""
+
+PAGE = """
+with chosen as (
+    select *
+    from {rows}
+    where {where}
+    order by {order}
+    limit $limit
+)
+select {columns}
+from chosen as comments
+left join {authors} as authors on comments.author_id = authors.author_id
+order by {order}
+"""
+
+WINDOW = """
+with places as (
+    select source, comment_id
+    from {rows}
+    where {where}
+    order by {order}
+    limit $limit offset $offset
+),
+chosen as (
+    select comments.*
+    from {rows} as comments
+    semi join places using (source, comment_id)
+)
+select {columns}
+from chosen as comments
+left join {authors} as authors on comments.author_id = authors.author_id
+order by {order}
+"""
+
+ONE = """
+select {columns}
+from {rows} as comments
+left join {authors} as authors on comments.author_id = authors.author_id
+where comments.source = $source and comments.comment_id = $comment_id
+"""
+
+THREAD = """
+with root as (
+    select coalesce(any_value(root_id), $comment_id) as comment_id
+    from {rows}
+    where source = $source and comment_id = $comment_id
+),
+chosen as (
+    select *
+    from {rows}
+    where source = $source
+        and (comment_id = (select comment_id from root) or root_id = (select comment_id from root))
+)
+select {columns}
+from chosen as comments
+left join {authors} as authors on comments.author_id = authors.author_id
+order by comments.root_id is not null, comments.comment_id
+"""
+
+EXPORT = """
+with chosen as (
+    select *
+    from {rows}
+    where {where}
+)
+select {columns}
+from chosen as comments
+left join {authors} as authors on comments.author_id = authors.author_id
+order by {order}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class CommentPage:
+    """Some rows of a list, in the contract's columns, and the cursor of the rows after them."""
+
+    rows: pa.Table
+    next: str | None
+
+
+def count(store: Store, query: Query) -> int:
+    """Return how many comments a query holds."""
+    return int(ask.row(store, query, COUNT)[0])
+
+
+def comments(store: Store, query: Query, limit: int, cursor: str | None = None) -> CommentPage:
+    """Return the next `limit` comments after a cursor; a bad cursor raises QueryError."""
+    after = read_cursor(query, cursor) if cursor else None
+    found = ask.table(store, query, PAGE, after=after, limit=limit + 1).cast(SCHEMA)
+    if found.num_rows <= limit:
+        return CommentPage(found, None)
+    return CommentPage(found.slice(0, limit), write_cursor(query, _position(query, found, limit - 1)))
+
+
+def window(store: Store, query: Query, offset: int, limit: int) -> pa.Table:
+    """Return the comments number `offset` (from 0) to `offset + limit` of a query, in its order."""
+    return ask.table(store, query, WINDOW, offset=offset, limit=limit).cast(SCHEMA)
+
+
+def comment(store: Store, key: str) -> pa.Table:
+    """Return one comment as a table of one row; raises NotFound."""
+    source, comment_id = _parts(key)
+    return _found(ask.table(store, Query(), ONE, source=source, comment_id=comment_id), key)
+
+
+def thread(store: Store, key: str) -> pa.Table:
+    """Return the thread a comment stands in: its root, then all replies by id, tombstones in place.
+
+    Raises NotFound.
+    """
+    source, comment_id = _parts(key)
+    return _found(ask.table(store, Query(), THREAD, source=source, comment_id=comment_id), key)
+
+
+@contextlib.contextmanager
+def export_reader(store: Store, query: Query, batch_rows: int) -> Iterator[pa.RecordBatchReader]:
+    """Stream all comments of a query, in its order, in batches of about `batch_rows` rows."""
+    with ask.asking(store, query, EXPORT, timeout_s=math.inf) as cursor:
+        batches = cursor.to_arrow_reader(batch_rows)
+        yield pa.RecordBatchReader.from_batches(SCHEMA, (batch.cast(SCHEMA) for batch in batches))
+
+
+def _position(query: Query, found: pa.Table, index: int) -> Position:
+    column, _ = SORT_COLUMNS[query.sort]
+    return Position(
+        found[column][index].as_py(), found["source"][index].as_py(), found["comment_id"][index].as_py()
+    )
+
+
+def _parts(key: str) -> tuple[str, int]:
+    source, _, number = key.rpartition(":")
+    if not source or not (number.isascii() and number.isdigit()) or len(number) > 18:
+        raise _missing(key)
+    return source, int(number)
+
+
+def _found(table: pa.Table, key: str) -> pa.Table:
+    if not table.num_rows:
+        raise _missing(key)
+    return table.cast(SCHEMA)
+
+
+def _missing(key: str) -> NotFound:
+    return NotFound(
+        f"There is no comment {key[:100]} here.", hint="A key looks like wall:-1_2:3.", key=key[:100]
+    )

@@ -1,0 +1,280 @@
+"""Sources: what is known of each, how complete it is, and the checkpoint of a run."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from core.errors import NotFound
+from core.models import SourceKind, SourceRef, SourceState
+from core.query import Query
+from core.storage import ask
+from core.storage.store import Store
+
+ANSWERED = """
+select
+    source, call, declared_total, declared_level,
+    list_transform(threads, lambda each: [each.root_id, each.declared, each.embedded]),
+    thread_root, level_items, refused_code, extra
+from pages
+where run_id = $run_id
+qualify row_number() over (partition by source, call order by version desc, ordinal desc) = 1
+order by version, ordinal
+"""
+
+SOURCES = """
+with known as (
+    select source, max(seen_at) as seen_at
+    from (
+        select source, seen_at from source_observations
+        union all
+        select source, seen_at from source_states
+        union all
+        select source, seen_at from pages
+    )
+    group by source
+),
+states as (
+    select
+        source,
+        arg_max(state, (version, ordinal)) as state,
+        arg_max(declared, (version, ordinal)) filter (declared is not null) as declared,
+        arg_max(refused_code, (version, ordinal)) as refused_code
+    from source_states
+    group by source
+),
+answers as (
+    select source, arg_max(declared_total, (version, ordinal)) filter (declared_total is not null) as declared
+    from pages
+    group by source
+),
+counts as (
+    select
+        source,
+        count(*) as collected,
+        count(*) filter (root_id is null) as roots,
+        count(root_id) as replies,
+        count(*) filter (state = 'deleted') as tombstones,
+        count(*) filter (is_placeholder) as placeholders
+    from {rows}
+    group by source
+)
+select
+    known.source,
+    coalesce(sources_now.title, ''),
+    coalesce(sources_now.text, ''),
+    sources_now.published_at,
+    sources_now.author_id,
+    sources_now.likes,
+    sources_now.reposts,
+    sources_now.views,
+    coalesce(states.declared, answers.declared, sources_now.declared_comments),
+    coalesce(counts.collected, 0),
+    coalesce(counts.roots, 0),
+    coalesce(counts.replies, 0),
+    coalesce(counts.tombstones, 0),
+    coalesce(counts.placeholders, 0),
+    coalesce(states.state, 'unknown'),
+    coalesce(states.refused_code, 0),
+    known.seen_at
+from known
+left join sources_now on known.source = sources_now.source
+left join states on known.source = states.source
+left join answers on known.source = answers.source
+left join counts on known.source = counts.source
+where $source is null or known.source = $source
+order by sources_now.published_at desc nulls last, known.source
+"""
+
+HAS_SOURCE = """
+select exists (select 1 from source_observations where source = $source)
+    or exists (select 1 from pages where source = $source)
+"""
+
+# A call counts as refused when its last answer in the source's last run was a refusal.
+REFUSED = """
+with last_run as (
+    select source, arg_max(run_id, (version, ordinal)) as run_id
+    from pages
+    group by source
+),
+answers as (
+    select
+        pages.source,
+        pages.call,
+        arg_max(pages.refused_code, (pages.version, pages.ordinal)) as refused_code
+    from pages
+    join last_run on pages.source = last_run.source and pages.run_id = last_run.run_id
+    group by pages.source, pages.call
+)
+select source, refused_code, count(*)
+from answers
+where refused_code <> 0
+group by source, refused_code
+order by source, refused_code
+"""
+
+# A thread is missing when it has more replies than came embedded, and no call for the rest was ever answered.
+MISSING = """
+with declared as (
+    select source, thread.root_id, max(thread.declared) as declared, max(thread.embedded) as embedded
+    from (select source, unnest(threads) as thread from pages)
+    group by source, thread.root_id
+),
+answered as (
+    select distinct source, thread_root
+    from pages
+    where thread_root is not null and refused_code = 0
+)
+select declared.source, declared.root_id
+from declared
+left join answered on declared.source = answered.source and declared.root_id = answered.thread_root
+where declared.declared > declared.embedded and answered.source is null
+order by declared.source, declared.root_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class PageRecord:
+    """One answered call of a run: its last answer, as the checkpoint keeps it."""
+
+    source: SourceRef
+    call: str
+    declared_total: int | None
+    declared_level: int | None
+    threads: tuple[tuple[int, int, int], ...]
+    thread_root: int | None
+    level_items: int
+    refused_code: int
+    extra: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A source as it stands now: what VK says of it, what was collected, how complete that is.
+
+    `declared_comments` is the newest number VK stated, None when it never did. Times are aware UTC.
+    """
+
+    ref: SourceRef
+    title: str
+    text: str
+    published_at: datetime | None
+    author_id: int | None
+    likes: int | None
+    reposts: int | None
+    views: int | None
+    declared_comments: int | None
+    collected: int
+    roots: int
+    replies: int
+    tombstones: int
+    placeholders: int
+    state: SourceState
+    refused_code: int
+    updated_at: datetime
+
+    @property
+    def key(self) -> str:
+        """Return the key of the source."""
+        return str(self.ref)
+
+    @property
+    def kind(self) -> SourceKind:
+        """Return the kind of the source."""
+        return self.ref.kind
+
+
+@dataclass(frozen=True, slots=True)
+class SourceBalanceRow:
+    """What was declared for a source, what is here, what was refused (VK code -> calls), what is missing.
+
+    `missing` holds the keys of threads whose replies were never answered.
+    """
+
+    source: str
+    state: SourceState
+    declared: int | None
+    collected: int
+    deleted: int
+    placeholders: int
+    refused: dict[int, int]
+    missing: tuple[str, ...]
+    updated_at: datetime
+
+
+def answered(store: Store, run_id: str) -> list[PageRecord]:
+    """Return the calls of a run that were answered, each once with its last answer, in order."""
+    return [
+        PageRecord(
+            SourceRef.parse(source),
+            call,
+            total,
+            level,
+            tuple((int(root), int(declared), int(embedded)) for root, declared, embedded in threads),
+            thread_root,
+            level_items,
+            refused_code,
+            dict(extra),
+        )
+        for source, call, total, level, threads, thread_root, level_items, refused_code, extra in ask.rows(
+            store, Query(), ANSWERED, run_id=run_id
+        )
+    ]
+
+
+def sources(store: Store) -> list[SourceRow]:
+    """Return all sources, the newest first, those without a date last."""
+    return [_source_row(found) for found in ask.rows(store, Query(), SOURCES, source=None)]
+
+
+def source(store: Store, key: str) -> SourceRow:
+    """Return one source; raises NotFound."""
+    found = ask.rows(store, Query(), SOURCES, source=key)
+    if not found:
+        raise NotFound(
+            f"There is no source {key[:100]} here.", hint="See the list of sources.", key=key[:100]
+        )
+    return _source_row(found[0])
+
+
+def has_source(store: Store, key: str) -> bool:
+    """Tell whether a source is known here."""
+    return bool(ask.row(store, Query(), HAS_SOURCE, source=key)[0])
+
+
+def balance(store: Store) -> list[SourceBalanceRow]:
+    """Return for each source what was declared, collected, refused and is missing."""
+    refused: defaultdict[str, dict[int, int]] = defaultdict(dict)
+    for key, code, calls in ask.rows(store, Query(), REFUSED):
+        refused[key][code] = calls
+    missing: defaultdict[str, list[str]] = defaultdict(list)
+    for key, root_id in ask.rows(store, Query(), MISSING):
+        missing[key].append(f"{key}:{root_id}")
+    return [
+        SourceBalanceRow(
+            each.key,
+            each.state,
+            each.declared_comments,
+            each.collected,
+            each.tombstones,
+            each.placeholders,
+            _codes(refused[each.key], each.refused_code),
+            tuple(missing[each.key]),
+            each.updated_at,
+        )
+        for each in sources(store)
+    ]
+
+
+def _codes(refused: dict[int, int], of_source: int) -> dict[int, int]:
+    """Add the code by which a source as a whole was refused, unless its calls tell it already."""
+    return {of_source: 1, **refused} if of_source else refused
+
+
+def _source_row(found: tuple[Any, ...]) -> SourceRow:
+    key, *said, state, refused_code, seen_at = found
+    values: list[Any] = [SourceRef.parse(key), *said, SourceState(state), refused_code, seen_at]
+    return SourceRow(*values)
