@@ -21,6 +21,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
 from typing import Any, BinaryIO
+from urllib.parse import quote, unquote
 
 import streamlit as st
 
@@ -61,6 +62,11 @@ class Workspace:
     vk: Callable[[], VkApi] | None
 
 
+def as_sent(address: str) -> str:
+    """Return an address with all that may not stand in one encoded; what is encoded stays as it is."""
+    return quote(address, safe="%/:?#[]@!$&()*+,;=")
+
+
 class Tickets:
     """One-time permissions to fetch one path, for links that a browser follows without a header."""
 
@@ -68,9 +74,13 @@ class Tickets:
         self._cache = cache
 
     def issue(self, path: str) -> str:
-        """Return a ticket for `path` (`/api/v1/...` with its query), good once and for TICKET_S seconds."""
+        """Return a ticket for `path` (`/api/v1/...` with its query), good once and for TICKET_S seconds.
+
+        It is kept as its request will show it: the place decoded, the query encoded.
+        """
         ticket = secrets.token_urlsafe(24)
-        self._cache.keep(TICKETS, ticket, path, TICKET_S)
+        place, mark, query = path.partition("?")
+        self._cache.keep(TICKETS, ticket, unquote(place) + mark + as_sent(query), TICKET_S)
         return ticket
 
     def redeem(self, ticket: str, path: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -48,7 +49,7 @@ def jobs(parts: Parts) -> dict[TaskKind, Job]:
 
 
 def upload_path(folder: Path, upload: str) -> Path:
-    """Return where the upload of that name is kept until its import is done."""
+    """Return where the upload of that name is kept until its import begins."""
     return folder / f"upload-{upload}"
 
 
@@ -75,7 +76,8 @@ def _collect(parts: Parts, context: TaskContext, params: Mapping[str, Any]) -> O
 
 
 def _import(parts: Parts, context: TaskContext, params: Mapping[str, Any]) -> Outcome:
-    path = upload_path(parts.folder, params["upload"])
+    path = parts.folder / f"import-{context.id}"
+    _claim(upload_path(parts.folder, params["upload"]), path)
     mapping = importing.from_params(params["mapping"]) if params["mapping"] else None
     read = importing.read(path, params["file"], mapping, cancel=context.cancel, report=context.report)
     written = writes.write_import(parts.importing(), read.source, read.rows)
@@ -89,6 +91,15 @@ def _import(parts: Parts, context: TaskContext, params: Mapping[str, Any]) -> Ou
             "notes": [asdict(note) for note in read.notes],
         }
     )
+
+
+def _claim(upload: Path, path: Path) -> None:
+    """Make the upload this task's own, so that another upload of the same file is not mistaken for it.
+
+    A later attempt finds it at `path` already.
+    """
+    with suppress(FileNotFoundError):
+        upload.replace(path)
 
 
 def _export(parts: Parts, context: TaskContext, params: Mapping[str, Any]) -> Outcome:

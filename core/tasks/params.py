@@ -5,6 +5,7 @@ The form is JSON again, because records are kept and equal work must look equal.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, get_args
@@ -62,6 +63,17 @@ def import_params(params: Mapping[str, Any]) -> dict[str, Any]:
     return {"file": file, "upload": upload, "mapping": params.get("mapping") or None}
 
 
+def refuse_broken_text(params: Mapping[str, Any]) -> None:
+    """Raise TaskError for half a character (a lone surrogate): it can neither be stored nor answered."""
+    for key, value in params.items():
+        try:
+            json.dumps([key, value], ensure_ascii=False, default=str).encode()
+        except UnicodeEncodeError as error:
+            raise _refused(
+                _printable(key), _printable(str(value)[:200]), "It holds half a character."
+            ) from error
+
+
 def query_in(params: Mapping[str, Any]) -> Query:
     """Return the query that checked export parameters carry."""
     return parse_query(params["query"])
@@ -100,6 +112,10 @@ def _choice(params: Mapping[str, Any], key: str, allowed: tuple[str, ...], defau
     if value not in allowed:
         raise _refused(key, value, f"It is one of: {', '.join(allowed)}.")
     return str(value)
+
+
+def _printable(text: str) -> str:
+    return text.encode(errors="replace").decode()
 
 
 def _refuse_unknown(params: Mapping[str, Any], known: set[str]) -> None:

@@ -20,6 +20,7 @@ from uuid import uuid4
 from core.errors import NotFound, TaskConflict, TaskError
 from core.log import bound_contextvars
 from core.models import Progress
+from core.tasks.params import refuse_broken_text
 from core.tasks.queue import WaitingLine
 from core.tasks.records import RETRYABLE, Priority, Records, Task, TaskKind, TaskState
 from core.tasks.running import Job, Run, TaskContext, again, finished, outcome_of, progressed
@@ -91,6 +92,7 @@ class TaskPool:
         if kind not in self._jobs:
             raise TaskError(f"Tasks of the kind '{kind}' are not built yet.", kind=kind)
         job = self._jobs[kind]
+        refuse_broken_text(params)
         params = job.check(params)
         timeout_s = job.timeout_s if timeout_s is None else timeout_s
         body = _fingerprint([kind, params, int(priority), timeout_s])
@@ -98,11 +100,13 @@ class TaskPool:
             self._refuse_when_closed()
             self._expire()
             known = self._known(kind, params, body, key)
-            if known is not None:
-                return Submission(known, is_new=False)
-            task = Task(uuid4().hex, kind, params, self._clock(), priority=priority, timeout_s=timeout_s)
+            task = known or Task(
+                uuid4().hex, kind, params, self._clock(), priority=priority, timeout_s=timeout_s
+            )
             if key is not None:
                 self._keys[key] = (body, task.id)
+            if known is not None:
+                return Submission(known, is_new=False)
             self._write(task)
             self._line.add(task.id, priority, self._monotonic())
             self._dispatch()

@@ -16,7 +16,14 @@ from dashboard.api.tasks import location
 routes = APIRouter(tags=["imports"])
 
 
-@routes.post("/imports", status_code=202, responses=documented(422))
+@routes.post(
+    "/imports",
+    status_code=202,
+    responses={
+        200: {"model": TaskAnswer, "description": "That file is being imported already."},
+        **documented(422),
+    },
+)
 def upload(
     services: Given,
     request: Request,

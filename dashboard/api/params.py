@@ -29,7 +29,10 @@ DatasetKey = Annotated[
 ]
 Dialect = Annotated[
     Literal["data", "excel"],
-    Parameter(description="CSV: `data` is exact; `excel` opens right in Excel and guards formulas by `'`."),
+    Parameter(
+        description="CSV: `data` is exact; `excel` opens right in Excel, with a `'` before what could be a "
+        "formula or begins with `'` itself: drop one leading `'` to get the text back."
+    ),
 ]
 Headers = Annotated[Literal["en", "ru"], Parameter(description="Language of the column names.")]
 

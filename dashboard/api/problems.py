@@ -11,11 +11,13 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from core import errors
 from core.log import logger
 
 MEDIA_TYPE = "application/problem+json"
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 STATUS: Mapping[type[errors.DashboardError], int] = {
     errors.DashboardError: 500,
@@ -62,15 +64,23 @@ def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 
 def described(schema: dict[str, Any]) -> dict[str, Any]:
-    """Return an OpenAPI schema in which every error is a Problem, FastAPI's own form of 422 too."""
+    """Return an OpenAPI schema that names the key, and in which every error is a Problem.
+
+    That includes FastAPI's own 422, and the 400 of a body that cannot even be read.
+    """
     kinds = schema["components"]["schemas"]
     for foreign in ("HTTPValidationError", "ValidationError"):
         kinds.pop(foreign, None)
     kinds["Problem"] = Problem.model_json_schema()
     for path in schema["paths"].values():
         for operation in path.values():
-            for status in operation["responses"].keys() & {"422"}:
-                operation["responses"][status] = documented(422)[422]
+            possible = {"400"} if "requestBody" in operation else set()
+            for status in operation["responses"].keys() & {"422"} | possible:
+                operation["responses"][status] = documented(int(status))[int(status)]
+    schema["components"]["securitySchemes"] = {
+        "key": {"type": "http", "scheme": "bearer", "description": "API_KEY, where the server has one."}
+    }
+    schema["security"] = [{"key": []}, {}]
     return schema
 
 
@@ -106,11 +116,17 @@ def _ours(_request: Request, error: Exception) -> Response:
     return answer(status, error.code, str(error))
 
 
-def _invalid(_request: Request, error: Exception) -> Response:
+def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     first = error.errors()[0]
-    where = ".".join(str(part) for part in first["loc"] if part not in {"body", "query", "path", "header"})
-    return answer(422, "invalid_request", f"{where or 'The body'}: {first['msg']}.")
+    place, *inside = first["loc"]
+    if first["type"] == "json_invalid":
+        detail = f"The body is no JSON: {first['ctx']['error']} at character {inside[0]}."
+    elif place == "body" and not inside and not _is_json(request):
+        detail = "The body is no JSON. Send it with the header 'Content-Type: application/json'."
+    else:
+        detail = f"{'.'.join(map(str, inside)) or 'The body'}: {first['msg']}."
+    return answer(422, "invalid_request", detail)
 
 
 def _http(request: Request, error: Exception) -> Response:
@@ -119,8 +135,26 @@ def _http(request: Request, error: Exception) -> Response:
         404: ("no_such_route", f"There is nothing at {request.url.path}; /api/v1/docs lists what there is."),
         405: ("method_not_allowed", f"{request.method} is not possible here."),
     }
-    code, detail = details.get(error.status_code, ("http_error", str(error.detail)))
-    return answer(error.status_code, code, detail, error.headers)
+    code, detail = details.get(error.status_code, ("http_error", f"{error.detail.rstrip('.')}."))
+    headers = {"Allow": _allowed(request)} if error.status_code == 405 else error.headers
+    return answer(error.status_code, code, detail, headers)
+
+
+def _is_json(request: Request) -> bool:
+    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    return media_type == "application/json" or media_type.endswith("+json")
+
+
+def _allowed(request: Request) -> str:
+    """Return the methods of every route at this path; the router itself names those of the first only."""
+    return ", ".join(
+        method
+        for method in METHODS
+        if any(
+            route.matches({**request.scope, "method": method})[0] is Match.FULL
+            for route in request.app.routes
+        )
+    )
 
 
 def _defect(request: Request, error: Exception) -> Response:

@@ -19,7 +19,9 @@ class CollectParams(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    targets: list[str] = Field(min_length=1, max_length=1000, description="Links, in any form VK shows them.")
+    targets: list[Annotated[str, Field(max_length=10_000)]] = Field(
+        min_length=1, max_length=1000, description="Links, in any form VK shows them."
+    )
     since: date | None = None
     until: date | None = None
     posts: int | None = Field(None, ge=1)

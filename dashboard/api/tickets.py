@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from dashboard.api.models import TicketAnswer, TicketFor
 from dashboard.api.params import Given
 from dashboard.api.problems import documented
-from dashboard.services import TICKET_S, now
+from dashboard.services import TICKET_S, as_sent, now
 
 routes = APIRouter(tags=["access"])
 
@@ -20,5 +20,5 @@ def issue(services: Given, body: TicketFor) -> TicketAnswer:
     ticket = services.tickets.issue(body.path)
     joint = "&" if "?" in body.path else "?"
     return TicketAnswer(
-        url=f"{body.path}{joint}ticket={ticket}", expires_at=now() + timedelta(seconds=TICKET_S)
+        url=f"{as_sent(body.path)}{joint}ticket={ticket}", expires_at=now() + timedelta(seconds=TICKET_S)
     )

@@ -202,6 +202,22 @@ def test_an_idempotency_key_names_one_task_even_after_its_end(bench: Bench) -> N
         bench.submit("b", key="k")
 
 
+def test_a_key_stays_with_the_task_it_was_answered_with(bench: Bench) -> None:
+    """A call that is answered with a running task is answered with it again after that task's end."""
+    running = bench.submit("a", "gate")
+    assert bench.submit("a", "gate", key="k") == running
+    bench.gate.set()
+    bench.state(running)
+    assert bench.submit("a", "gate", key="k") == running
+
+
+def test_half_a_character_is_refused(bench: Bench) -> None:
+    """A lone surrogate in the parameters is named and refused before the task is remembered."""
+    with pytest.raises(TaskError, match="name"):
+        bench.submit("\ud83d")
+    assert bench.pool.list() == []
+
+
 def test_a_retry_keeps_the_id_and_counts_the_attempt(bench: Bench) -> None:
     """A failed task starts again under its own id, with the former error gone."""
     task_id = bench.submit("a", "fail first")

@@ -98,6 +98,30 @@ def test_a_ticket_opens_one_path_once(opened: Open) -> None:
     assert client.post("/tickets", json={"path": path}).status_code == 401
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/api/v1/comments?text=привет|it's",
+        "/api/v1/comments?text=%D0%BC%20a+b",
+        "/api/v1/export.csv?source=wall:-1_2",
+    ],
+)
+def test_a_ticket_fits_its_path_however_it_is_written(opened: Open, path: str) -> None:
+    """Letters that an address cannot hold, encoded or not, do not part a ticket from its path."""
+    client = opened(**WITH_KEY)
+    url = client.post("/tickets", json={"path": path}, headers=BEARER).json()["url"].removeprefix("/api/v1")
+    assert url.isascii()
+    assert client.get(url).status_code == 200
+
+
+def test_a_ticket_for_an_encoded_key_opens_it(opened: Open) -> None:
+    """A key in the path may come encoded, as scripts write it."""
+    client = opened(**WITH_KEY)
+    path = "/api/v1/sources/wall%3A-1_2"
+    url = client.post("/tickets", json={"path": path}, headers=BEARER).json()["url"].removeprefix("/api/v1")
+    assert client.get(url).status_code == 404
+
+
 def page(settings: Settings, at: str = "http://127.0.0.1:8501") -> TestClient:
     """Put the access of pages around a page, a websocket and a stand-in for the API."""
 

@@ -12,6 +12,7 @@ from core.query import ALIASES, FIELDS
 from dashboard.api import problems
 from dashboard.api.params import MEANINGS
 
+JSON = {"Content-Type": "application/json"}
 WRONG = [
     ("GET", "/nothing", {}, 404),
     ("PUT", "/tasks", {}, 405),
@@ -23,7 +24,7 @@ WRONG = [
     ("GET", "/export.csv?hour=x", {}, 422),
     ("GET", "/export.docx", {}, 404),
     ("POST", "/tasks", {"json": {}}, 422),
-    ("POST", "/tasks", {"content": b"{", "headers": {"Content-Type": "application/json"}}, 422),
+    ("POST", "/tasks", {"content": b"{", "headers": JSON}, 422),
     ("POST", "/links/resolve", {"json": {"text": 1}}, 422),
     ("POST", "/imports", {}, 422),
     ("POST", "/tickets", {"json": {"path": "https://elsewhere"}}, 422),
@@ -42,6 +43,44 @@ def test_every_error_is_a_problem(
     assert set(problem) == {"type", "title", "status", "detail", "code"}
     assert problem["status"] == status
     assert problem["detail"]
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"content": "{", "headers": JSON}, "The body is no JSON"),
+        ({"content": "kind=collect"}, "Content-Type: application/json"),
+        ({"json": {"kind": "export", "params": {"format": "csv", "query": 5}}}, "export.params.query"),
+    ],
+)
+def test_a_bad_body_is_told_what_is_wrong_with_it(
+    client: TestClient, sent: dict[str, Any], said: str
+) -> None:
+    """The sentence names the field, or says that the body is no JSON."""
+    answer = client.post("/tasks", **sent)
+    assert answer.status_code == 422
+    assert said in answer.json()["detail"]
+
+
+def test_a_field_is_named_whatever_it_is_called(client: TestClient) -> None:
+    """A field with the name of a part of the request is not mistaken for that part."""
+    assert client.post("/tickets", json={"path": "elsewhere"}).json()["detail"].startswith("path: ")
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [
+        ("PUT", "/tasks", "GET, POST"),
+        ("POST", "/sources/wall:-1_2", "GET, DELETE"),
+        ("POST", "/comments", "GET"),
+    ],
+)
+def test_a_wrong_method_is_told_all_right_ones(
+    client: TestClient, method: str, path: str, allowed: str
+) -> None:
+    """Allow lists the methods of every route at that path."""
+    answer = client.request(method, path)
+    assert (answer.status_code, answer.headers["allow"]) == (405, allowed)
 
 
 def test_a_defect_is_a_problem_that_shows_nothing_of_the_inside() -> None:
@@ -105,6 +144,19 @@ def test_every_reference_of_the_documentation_leads_somewhere(client: TestClient
 
     known = {f"#/components/schemas/{name}" for name in schema["components"]["schemas"]}
     assert references(schema) <= known
+
+
+def test_the_documentation_knows_every_answer_to_a_body(client: TestClient) -> None:
+    """A body that cannot be read is 400, an import under way 200; both are documented, and so is the key."""
+    schema = client.get("/openapi.json").json()
+    unreadable = client.post(
+        "/imports", content=b"x", headers={"Content-Type": "multipart/form-data; boundary=b"}
+    )
+    assert unreadable.status_code == 400
+    for path in ("/imports", "/tasks", "/tickets", "/links/resolve"):
+        assert "400" in schema["paths"][path]["post"]["responses"]
+    assert "200" in schema["paths"]["/imports"]["post"]["responses"]
+    assert schema["components"]["securitySchemes"]["key"]["scheme"] == "bearer"
 
 
 def test_every_route_says_what_it_does(client: TestClient) -> None:

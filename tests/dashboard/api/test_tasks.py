@@ -94,6 +94,20 @@ def test_the_same_key_gives_the_same_task_and_another_body_a_conflict(client: Te
     assert (other.status_code, other.json()["code"]) == (409, "conflict")
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"kind": "collect", "params": {"targets": ["\ud83d"]}},
+        {"kind": "export", "params": {"format": "csv", "query": {"text": "\ud83d"}}},
+    ],
+)
+def test_half_a_character_is_refused_and_spoils_nothing(client: TestClient, body: dict[str, Any]) -> None:
+    """A lone surrogate can be sent as JSON but never answered, so it must not get into the list of tasks."""
+    answer = client.post("/tasks", content=json.dumps(body), headers={"Content-Type": "application/json"})
+    assert answer.status_code == 422
+    assert client.get("/tasks").status_code == 200
+
+
 def test_statistics_are_not_mistaken_for_a_task(client: TestClient) -> None:
     """`/tasks/stats` counts; it is not the task called stats."""
     stats = client.get("/tasks/stats").json()
@@ -131,6 +145,7 @@ def test_a_finished_task_can_be_retried_but_not_cancelled(client: TestClient, bu
     [
         {"kind": "analyze", "params": {}},
         {"kind": "collect", "params": {"targets": []}},
+        {"kind": "collect", "params": {"targets": ["x" * 10_001]}},
         {"kind": "collect", "params": {"targets": ["vk.com/wall-1_2"], "refresh": "never"}},
         {"kind": "collect", "params": {"targets": ["x"], "since": "2026-02-02", "until": "2026-01-01"}},
         {"kind": "export", "params": {"format": "docx"}},
