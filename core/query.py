@@ -122,8 +122,14 @@ def read_query(params: Mapping[str, Sequence[str]]) -> tuple[Query, list[Problem
             problems.append(Problem(key, ", ".join(given), "There is no such filter."))
             continue
         if key == "post":
-            spec = replace(spec, read=_read_post)
+            spec = replace(spec, name=key, read=_read_post)
         _read_field(spec, key, given, values, problems)
+    posts = values.pop("post", ())
+    if posts:
+        sources = values.get("source", posts)
+        values["source"] = tuple(post for post in posts if post in sources)
+        if not values["source"]:
+            problems.append(Problem("post", ", ".join(posts), "None of them is among the sources asked for."))
     return _checked(Query(**values), problems), problems
 
 
@@ -131,13 +137,8 @@ def parse_query(params: Mapping[str, Sequence[str]]) -> Query:
     """Read URL parameters strictly; raises QueryError that names the key and the value."""
     query, problems = read_query(params)
     if problems:
-        first = problems[0]
-        raise QueryError(
-            f"The filter '{first.key}' cannot be '{first.value}'.",
-            hint=first.reason,
-            key=first.key,
-            value=first.value,
-        )
+        key, value, hint = problems[0].key, problems[0].value, problems[0].reason
+        raise QueryError(f"The filter '{key}' cannot be '{value}'.", hint=hint, key=key, value=value)
     return query
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import chain, islice
 from pathlib import Path
@@ -65,6 +65,8 @@ NOTES: Final = {
     "short_rows": "rows end early; the missing cells are empty",
     "renamed_columns": "columns had no name or one already taken",
     "lone_surrogates": "rows had half characters, replaced by U+FFFD",
+    "already_here": "rows are here since an earlier import of this file; to read it in another way, "
+    "delete its source first",
 }
 
 
@@ -117,7 +119,14 @@ def read(
     notes = tuple(
         Note(code, count, opened.tally.examples.get(code, "")) for code, count in opened.tally.counts.items()
     )
-    return Imported(_source(upload, opened, used, reader.count), table, used, notes)
+    told = replace(
+        used,
+        encoding=opened.encoding,
+        delimiter=opened.delimiter,
+        has_header=opened.has_header,
+        sheet=opened.sheet,
+    )
+    return Imported(_source(upload, opened, used, reader.count), table, told, notes)
 
 
 @dataclass(slots=True)

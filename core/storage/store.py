@@ -269,8 +269,9 @@ def _unusable(path: str, error: Exception) -> StorageError:
             path=path,
         )
     if isinstance(error, OSError) or "Cannot open file" in said or "Permission denied" in said:
+        reason = error.strerror if isinstance(error, OSError) else _first_line(error)
         return StorageError(
-            f"The database {path} cannot be written: {_first_line(error)}",
+            f"The database {path} cannot be written: {reason}.",
             hint="Choose a folder this user may write to, with DATA_DIR or DATABASE_URL.",
             path=path,
         )

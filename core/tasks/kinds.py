@@ -82,13 +82,14 @@ def _import(parts: Parts, context: TaskContext, params: Mapping[str, Any]) -> Ou
     read = importing.read(path, params["file"], mapping, cancel=context.cancel, report=context.report)
     written = writes.write_import(parts.importing(), read.source, read.rows)
     path.unlink(missing_ok=True)
+    notes = read.notes if written else (*read.notes, importing.Note("already_here", read.rows.num_rows, ""))
     return Outcome(
         {
             "source": str(read.source.ref),
             "rows": read.rows.num_rows,
             "written": written,
             "mapping": read.mapping.as_dict(),
-            "notes": [asdict(note) for note in read.notes],
+            "notes": [asdict(note) for note in notes],
         }
     )
 

@@ -27,6 +27,7 @@ _PROBLEMS = documented()
 routes = APIRouter(prefix="/health", tags=["health"])
 
 
+@routes.head("/live", include_in_schema=False)
 @routes.get("/live")
 async def live() -> Alive:
     """Say that the process answers; touches nothing and needs no key."""

@@ -62,9 +62,12 @@ def test_repeated_keys_add_up_once() -> None:
 
 
 def test_post_is_another_name_for_a_source() -> None:
-    """`post=-1_2` means the wall post, a whole key stays as it is, and both names add up."""
+    """`post=-1_2` means the wall post, a whole key stays as it is, and with `source` both must hold."""
     assert parse_query({"post": ["-1_2", "wall:-1_3"]}).source == ("wall:-1_2", "wall:-1_3")
-    assert parse_query({"source": ["topic:-1_2"], "post": ["-1_2"]}).source == ("topic:-1_2", "wall:-1_2")
+    both = {"source": ["topic:-1_2", "wall:-1_2"], "post": ["-1_2", "-1_3"]}
+    assert parse_query(both).source == ("wall:-1_2",)
+    with pytest.raises(QueryError, match="post"):
+        parse_query({"source": ["topic:-1_2"], "post": ["-1_2"]})
 
 
 def test_what_belongs_to_the_page_is_left_to_it() -> None:

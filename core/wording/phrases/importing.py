@@ -70,5 +70,9 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{n} rows held broken characters; they were replaced.",
         "Строк с испорченными символами: {n}; символы заменены.",
     ),
+    "import.note.already_here": (
+        "{n} rows are here since an earlier import. To read the file otherwise, delete its source first.",
+        "Уже загружено раньше: {n}. Чтобы прочитать файл иначе, сначала удалите его источник.",
+    ),
     "import.started": ("The import has started.", "Загрузка началась."),
 }

@@ -15,6 +15,12 @@ def test_alive_says_so(client: TestClient) -> None:
     assert client.get("/health/live").json() == {"status": "alive"}
 
 
+def test_a_probe_may_ask_without_a_body(client: TestClient) -> None:
+    """Uptime probes ask with HEAD."""
+    answer = client.head("/health/live")
+    assert (answer.status_code, answer.content) == (200, b"")
+
+
 def test_ready_names_every_part(client: TestClient) -> None:
     """Each part has a state, a sentence and the time its check took."""
     answer = client.get("/health/ready")
