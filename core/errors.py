@@ -187,9 +187,13 @@ class TaskError(DashboardError):
 
 
 class TaskCancelled(TaskError):
-    """Somebody cancelled the task; what it had fetched is kept."""
+    """Somebody cancelled the task; what it had fetched is kept; `result` says what that is."""
 
     code = "cancelled"
+
+    def __init__(self, message: str, *, hint: str = "", result: object = None) -> None:
+        super().__init__(message, hint=hint)
+        self.result = result
 
 
 class TaskTimedOut(TaskError):

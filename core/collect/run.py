@@ -116,7 +116,8 @@ class _Run:
         if self.cancel.is_set() or stopped_by is not None:
             self._leave()
         if self.cancel.is_set():
-            raise TaskCancelled("The collection was cancelled; what had arrived is kept.")
+            sheet = self._sheet(found, stopped_by).as_dict()
+            raise TaskCancelled("The collection was cancelled; what had arrived is kept.", result=sheet)
         writes.fold(self.store)
         if stopped_by is not None and (is_token_lost(stopped_by) or not self.done):
             raise stopped_by

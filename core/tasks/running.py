@@ -70,8 +70,8 @@ def outcome_of(job: Job, context: TaskContext, params: Mapping[str, Any], run: R
     """Run the job and turn whatever happens into an outcome: the worker's error boundary."""
     try:
         return job.work(context, params)
-    except TaskCancelled:
-        return _stopped(run)
+    except TaskCancelled as stopped:
+        return replace(_stopped(run), result=stopped.result)
     except DashboardError as error:
         if context.cancel.is_set():
             return _stopped(run)

@@ -160,11 +160,11 @@ def test_a_killed_run_goes_on_from_what_was_written(stop: int) -> None:
 
 
 def test_cancelling_keeps_what_came_and_resuming_finishes() -> None:
-    """A cancelled run raises at once, keeps its pages, marks its sources, and can go on."""
+    """A cancelled run raises at once, keeps its pages, says in its sheet how many, and can go on."""
     vk = FakeVk({(-5, n): post(250) for n in (1, 2)}, execute_error=28)
     with desk(vk) as at:
         vk.before = lambda fake, method, params: at.cancel.set() if len(fake.calls) == 4 else None
-        with pytest.raises(TaskCancelled):
+        with pytest.raises(TaskCancelled) as stopped:
             at.collect("wall-5", in_flight=1)
         kept = len(at.rows())
         states = {str(row.state) for row in reads.sources(at.store)}
@@ -172,6 +172,8 @@ def test_cancelling_keeps_what_came_and_resuming_finishes() -> None:
         assert at.collect("wall-5").state == "succeeded"
         assert len(at.rows()) == 500
     assert 0 < kept < 500
+    assert isinstance(stopped.value.result, dict)
+    assert (stopped.value.result["state"], stopped.value.result["collected"]) == ("partial", kept)
     assert "partial" in states
     assert "collecting" not in states
 
