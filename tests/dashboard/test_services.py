@@ -23,6 +23,8 @@ from dashboard.services import TICKET_S, Services, Tickets
 from dashboard.vk import DemoVk, TokenVk
 from tests import builders
 
+pytestmark = pytest.mark.slow
+
 WITH_TOKEN = {"vk_token": (Secret("a-token-of-a-test"),), "vk_api_url": "http://127.0.0.1:9/"}
 
 

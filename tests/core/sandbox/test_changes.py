@@ -8,6 +8,8 @@ from core.sandbox.faults import Faults, FaultSpecError, parsed_faults
 from core.sandbox.refusals import Params, Refusal
 from tests.core.sandbox.caller import Caller, Row, Start
 
+pytestmark = pytest.mark.slow
+
 HERO = f"wall:{stories.CITY.owner_id}_{stories.CITY.hero_post_id}"
 
 

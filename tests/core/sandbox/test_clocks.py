@@ -11,6 +11,8 @@ from core.sandbox.stats import Stats
 from core.sandbox.stories import TOKENS
 from core.sandbox.world import World
 
+pytestmark = pytest.mark.slow
+
 
 class Clock:
     """A clock that is set by hand."""

@@ -7,6 +7,8 @@ import pytest
 from core.sandbox import stories
 from tests.core.sandbox.caller import Caller, Row, Start
 
+pytestmark = pytest.mark.slow
+
 CALL = "API.users.get({})"
 
 

@@ -7,6 +7,8 @@ import pytest
 from core.sandbox import stories
 from tests.core.sandbox.caller import Caller, Row
 
+pytestmark = pytest.mark.slow
+
 BOARD = {"group_id": stories.SHOP.id, "topic_id": stories.FIRST_TOPIC}
 BOARD_SOURCE = f"topic:{stories.SHOP.owner_id}_{stories.FIRST_TOPIC}"
 

@@ -10,6 +10,8 @@ from core.errors import SandboxError
 from core.sandbox import process, stories
 from tests.core.sandbox.caller import Caller
 
+pytestmark = pytest.mark.slow
+
 
 def test_process_ends_with_its_parents_pipe() -> None:
     """Closing the pipe ends the process, so a killed app leaves no orphan."""

@@ -6,6 +6,8 @@ import pytest
 from core.sandbox import stories
 from tests.core.sandbox.caller import Caller, Row, Start
 
+pytestmark = pytest.mark.slow
+
 T = stories.TOKENS
 
 

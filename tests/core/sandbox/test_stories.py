@@ -13,6 +13,8 @@ from core.sandbox.wording import Wording
 from core.sandbox.world import World
 from tests.core.sandbox.caller import Start
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def world() -> World:

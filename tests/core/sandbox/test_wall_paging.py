@@ -5,6 +5,8 @@ import pytest
 from core.sandbox import stories
 from tests.core.sandbox.caller import Caller, Row
 
+pytestmark = pytest.mark.slow
+
 HERO = f"wall:{stories.CITY.owner_id}_{stories.CITY.hero_post_id}"
 
 

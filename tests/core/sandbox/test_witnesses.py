@@ -24,6 +24,8 @@ from vkbottle_types.responses.wall import (
 from core.sandbox import stories
 from tests.core.sandbox.caller import Caller, Row
 
+pytestmark = pytest.mark.slow
+
 CITY, BAND, SHOP = stories.CITY, stories.BAND, stories.SHOP
 FULL = {
     "count": 100,

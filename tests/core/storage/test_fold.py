@@ -17,6 +17,8 @@ from core.storage import reads, writes
 from core.storage.store import Store
 from tests.builders import at, author, comment, page, tombstone
 
+pytestmark = pytest.mark.slow
+
 Seen = tuple[datetime, Comment]
 
 
