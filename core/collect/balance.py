@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from core.collect.plan import SourcePlan
 from core.errors import (
+    VkAccessDenied,
     VkCommentsClosed,
     VkDailyLimit,
     VkError,
@@ -205,6 +206,6 @@ def _why(
         return VkCommentsClosed.code, "Comments are closed everywhere here.", "There is nothing to collect."
     if codes == {VkMethodRefused.code}:
         hint = "Use a token of another kind: a service key reads walls and boards, a user token everything."
-        return VkMethodRefused.code, "This token may not read any of these.", hint
+        return VkAccessDenied.code, "This token may not read any of these.", hint
     hint = "Use the token of somebody who may see these pages."
-    return "access_denied", "VK denied access to everything here.", hint
+    return VkAccessDenied.code, "VK denied access to everything here.", hint

@@ -28,7 +28,7 @@ from core.errors import (
 from core.vk.api import VkApi, is_token_lost
 from core.vk.client import Answer, Meter
 from core.vk.codes import TOKEN_KIND_CODES
-from core.vk.execute import MOST_CALLS, ApiCall, Outcome, Packer
+from core.vk.execute import MOST_CALLS, ApiCall, NotAsked, Outcome, Packer
 
 PATIENCE_S: Final = 2.0
 ROUNDS: Final = 3
@@ -168,12 +168,16 @@ class Dispatcher:
         if is_token_lost(answer) or isinstance(answer, _FATAL):
             self.stopped_by = self.stopped_by or answer
             return ()
+        if isinstance(answer, NotAsked):
+            refusal = self._refused.get(work.call.method)
+            return work.refuse(refusal) if refusal else [work]
         if isinstance(answer, VkUnavailable) and not self.halt.is_set():
             return self._again(work, answer)
+        dropped: Iterable[Work] = ()
         if isinstance(answer, VkMethodRefused) and answer.vk_code in TOKEN_KIND_CODES:
             self._refused[work.call.method] = answer
-            return [*work.refuse(answer), *self._drop_refused()]
-        return work.refuse(answer)
+            dropped = self._drop_refused()
+        return [*work.refuse(answer), *dropped]
 
     def _again(self, work: Work, error: VkUnavailable) -> Iterable[Work]:
         """Queue the work once more; when VK answered nothing at all meanwhile, stop the run."""

@@ -1,6 +1,7 @@
 """Which sources a wall, a board or an album holds: pages of a list, bounded by number and dates.
 
-A wall comes newest first with the pinned post on top, out of order; it counts by its own date.
+A wall comes newest first with the pinned post on top, out of order; it counts by its own date. A page that
+shows only what an earlier one of the same reading showed ends the list: its cursor does not move.
 """
 
 from __future__ import annotations
@@ -38,12 +39,17 @@ class Bounds:
 
 @dataclass(slots=True)
 class ListingPlan:
-    """Reads one list page by page; `fresh` sources may be collected at once, others wait for the end."""
+    """Reads one list page by page; `fresh` sources may be collected at once, others wait for the end.
+
+    `is_by_source` is false where the list shows comments, so that a source may come up again and again.
+    """
 
     call: Callable[[int], ApiCall]
     page_size: int
     bounds: Bounds = Bounds()
+    is_by_source: bool = True
     is_done: bool = False
+    failure: str = ""
     maybe_closed: set[SourceRef] = field(default_factory=set)
     _found: dict[SourceRef, Source] = field(default_factory=dict)
     _totals: set[int] = field(default_factory=set)
@@ -52,6 +58,7 @@ class ListingPlan:
     _ahead: int = 1
     _passes: int = 1
     _has_ended: bool = False
+    _shown: set[SourceRef] = field(default_factory=set)
 
     def begin(self) -> list[int]:
         """Return the first offset to ask for."""
@@ -66,7 +73,7 @@ class ListingPlan:
         fresh = [each for each in listing.sources if each.ref not in self._found]
         self._found.update({each.ref: each for each in fresh})
         self.maybe_closed |= listing.maybe_closed
-        self._has_ended |= not listing.items or self._is_past(listing)
+        self._has_ended |= not listing.items or self._is_past(listing) or not self._moves(offset, listing)
         further = self._further(offset, listing) if not self._waiting else []
         self._waiting.update(further)
         self.is_done = not self._waiting
@@ -80,6 +87,15 @@ class ListingPlan:
         self._has_ended = True
         self.is_done = not self._waiting
         return self._latest(self.bounds.posts) if self.is_done and self.bounds.posts is not None else []
+
+    def _moves(self, offset: int, listing: Listing) -> bool:
+        """Tell whether a page shows anything this reading has not shown; a page that does not is named."""
+        refs = {each.ref for each in listing.sources}
+        is_stuck = bool(refs) and self._shown >= refs and self.is_by_source
+        self._shown |= refs
+        if is_stuck and listing.total > len(self._found):
+            self.failure = f"VK lists the same at place {offset} as before."
+        return not is_stuck
 
     def _further(self, offset: int, listing: Listing) -> list[int]:
         if self._has_ended and len(self._totals) == 1:
@@ -110,6 +126,7 @@ class ListingPlan:
             return []
         self._passes += 1
         self._totals.clear()
+        self._shown.clear()
         offsets = list(range(0, self._asked_to, self.page_size))
         self._has_ended = False
         return offsets

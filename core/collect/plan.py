@@ -7,7 +7,7 @@ Pure: answered pages go in, the next asks come out. A page has a name that is st
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -18,7 +18,7 @@ from core.vk.execute import ApiCall
 from core.vk.paging import EMBEDDED, PAGE, Level
 
 UNGUESSED: Final = 60
-_LOOKS: Final = ("threads", "again")
+_LOOKS: Final = ("ends", "threads", "again")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class SourcePlan:
         asks = [self._ask(None, offset) for offset in self.roots.further()]
         for root, level in self._threads.items():
             asks += [self._ask(root, offset) for offset in level.further()]
-        if asks or not self.is_done or self.failure or (self.total or 0) <= self.collected:
+        if asks or not self.is_done or self.failure or self.total in (None, self.collected):
             return asks
         return self._another_look()
 
@@ -76,11 +76,11 @@ class SourcePlan:
         if ask.root is None:
             self._note_total(page)
             self._note_threads(page)
-            self.roots.answered(ask.offset, page.ids, page.declared_level)
+            self.roots.answered(ask.offset, page.ids, page.declared_level, page.tombstones)
             touched: list[tuple[int | None, Level]] = [(None, self.roots)]
             touched += [(root, self._threads[root]) for root, _, _ in page.threads if root in self._threads]
         else:
-            self._threads[ask.root].answered(ask.offset, page.ids, page.declared_level)
+            self._threads[ask.root].answered(ask.offset, page.ids, page.declared_level, page.tombstones)
             touched = [(ask.root, self._threads[ask.root])]
         asks = [self._ask(root, offset) for root, level in touched for offset in level.further()]
         return asks or (self.further() if self.is_done else [])
@@ -163,21 +163,30 @@ class SourcePlan:
             self._small[root] = (max(0, declared), len(ids))
             if root in self._threads:
                 self._threads[root].noted(ids, declared if declared >= 0 else None)
-            elif declared > count:
+            elif declared > count or (declared >= 0 and self._may_hide(ids, declared)):
                 level = self._threads[root] = Level()
-                level.embedded(ids, declared)
+                level.embedded(ids, declared, self._tombstones)
             elif declared < 0 or count >= EMBEDDED:
                 self._suspects.add(root)
 
+    def _may_hide(self, ids: Sequence[int], declared: int) -> bool:
+        """Tell whether a full list of embedded replies contradicts the count, or may by its tombstones."""
+        return len(ids) >= EMBEDDED and (len(ids) > declared or not self._tombstones.isdisjoint(ids))
+
     def _another_look(self) -> list[Ask]:
-        """Look once more, when VK declares more than came: where it may hide, or at what has moved."""
+        """Look once more, when VK declares another number: past full ends, into threads, at what moved."""
         if self._looks >= len(_LOOKS):
             return []
         look, self._looks = _LOOKS[self._looks], self._looks + 1
-        if look == "threads":
+        if look == "ends":
+            for level in (self.roots, *self._threads.values()):
+                level.doubt()
+        elif look == "threads":
             for root in sorted(self._suspects - self._threads.keys()):
                 self._threads[root] = Level()
-        elif self._has_moved or any(level.has_moved for level in (self.roots, *self._threads.values())):
+        elif (self.total or 0) > self.collected and (
+            self._has_moved or any(level.has_moved for level in (self.roots, *self._threads.values()))
+        ):
             self.roots.again()
         return self.further()
 

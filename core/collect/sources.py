@@ -16,7 +16,7 @@ from core.collect.dispatch import Work
 from core.collect.facts import PageFacts
 from core.collect.listing import Bounds, ListingPlan
 from core.collect.plan import Ask, SourcePlan
-from core.errors import VkError
+from core.errors import VkError, VkProtocol
 from core.models import Page, Source, SourceKind, SourceRef, SourceState, Target, TargetKind
 from core.vk import api, parse
 from core.vk.client import Answer
@@ -69,6 +69,8 @@ class SourceWork:
     listings: int = 0
     _plans: dict[SourceRef, SourcePlan] = field(default_factory=dict)
     _errors: dict[SourceRef, VkError] = field(default_factory=dict)
+    _unasked: dict[tuple[SourceKind, int], list[Source]] = field(default_factory=dict)
+    _undercounted: set[tuple[SourceKind, int]] = field(default_factory=set)
 
     def begin(self, targets: Sequence[Target]) -> list[Work]:
         """Return the first work for these targets; names have to be owners by now."""
@@ -122,7 +124,9 @@ class SourceWork:
             kind = SourceKind.TOPIC
         elif target.kind is TargetKind.ALBUM:
             album_id = target.item_id or 0
-            plan = ListingPlan(lambda offset: api.album_comments(owner_id, album_id, offset), PAGE)
+            plan = ListingPlan(
+                lambda offset: api.album_comments(owner_id, album_id, offset), PAGE, is_by_source=False
+            )
             kind = SourceKind.PHOTO
         else:
             plan = ListingPlan(
@@ -144,6 +148,10 @@ class SourceWork:
         def take(listing: Listing) -> list[Work]:
             sources, offsets = plan.answered(offset, listing)
             self.listings -= plan.is_done
+            if plan.is_done and plan.failure:
+                self.refused_targets.append(
+                    TargetRefusal(target, VkProtocol(plan.failure, method=call.method))
+                )
             works = [self._list_page(target, kind, owner_id, plan, each) for each in offsets]
             return works + self._open_listed(sources, plan)
 
@@ -156,14 +164,31 @@ class SourceWork:
         return Work(call, read, take, refuse)
 
     def _open_listed(self, sources: Iterable[Source], plan: ListingPlan) -> list[Work]:
-        """Begin listed sources; those VK says are empty are not asked for, unless they may be closed."""
-        return [
-            work
-            for source in sources
-            for work in self._open(
-                source, must_ask=source.declared_comments != 0 or source.ref in plan.maybe_closed
-            )
-        ]
+        """Begin listed sources; a post that VK says is empty is not asked for unless that may be wrong.
+
+        It may be closed, or VK's list counts too few, as another post of the wall has shown. A topic is
+        always asked for: it opens with a comment.
+        """
+        works: list[Work] = []
+        for source in sources:
+            ref, place = source.ref, (source.ref.kind, source.ref.owner_id)
+            is_empty = source.declared_comments == 0 and ref not in plan.maybe_closed
+            must_ask = not is_empty or ref.kind is SourceKind.TOPIC or place in self._undercounted
+            if not (must_ask or ref in self._plans or ref in self.balances):
+                self._unasked.setdefault(place, []).append(source)
+            works += self._open(source, must_ask=must_ask)
+        return works
+
+    def _undercounts(self, plan: SourcePlan) -> list[Work]:
+        """Ask for the posts taken for empty, once a wall's list is known to count too few."""
+        place = (plan.ref.kind, plan.ref.owner_id)
+        if plan.listed is None or plan.collected <= plan.listed:
+            return []
+        self._undercounted.add(place)
+        unasked = self._unasked.pop(place, [])
+        for source in unasked:
+            del self.balances[source.ref]
+        return [work for source in unasked for work in self._open(source)]
 
     def _open(self, source: Source, access_key: str | None = None, *, must_ask: bool = True) -> list[Work]:
         """Begin a source: store what VK says of it, then ask for what its checkpoint lacks."""
@@ -182,6 +207,7 @@ class SourceWork:
         self.restored += plan.collected
         if not asks:
             self._end(plan)
+            return self._undercounts(plan)
         return [self._page(plan, ask) for ask in asks]
 
     def _page(self, plan: SourcePlan, ask: Ask) -> Work:
@@ -203,6 +229,7 @@ class SourceWork:
     def _go_on(self, plan: SourcePlan, asks: Sequence[Ask]) -> list[Work]:
         if not asks and plan.is_done:
             self._end(plan)
+            return self._undercounts(plan)
         return [self._page(plan, ask) for ask in asks]
 
     def _end(self, plan: SourcePlan) -> None:

@@ -238,7 +238,8 @@ def _with_comment(target: Target, params: dict[str, str]) -> Target:
     key = params.get("post" if target.kind is TargetKind.TOPIC else "reply", "")
     if not key.isdecimal() or not int(key):
         return target
-    return replace(target, kind=TargetKind.COMMENT, comment_id=int(key))
+    kind = target.kind if target.kind is TargetKind.TOPIC else TargetKind.COMMENT
+    return replace(target, kind=kind, comment_id=int(key))
 
 
 def _owner(word: str, number: int) -> Target:

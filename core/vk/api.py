@@ -10,6 +10,7 @@ import itertools
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Final
 
 import httpx
@@ -18,7 +19,7 @@ from core.cache import Cache
 from core.errors import ConfigurationError, VkAuthorization, VkError, VkMethodRefused
 from core.models import SourceKind, SourceRef
 from core.vk.client import USUAL_WAITS, Answer, Meter, RetryWaits, VkClient
-from core.vk.execute import ApiCall, Outcome, Packer
+from core.vk.execute import ApiCall, NotAsked, Outcome, Packer
 from core.vk.paging import EMBEDDED, PAGE
 from core.vk.throttle import Throttle
 
@@ -167,7 +168,8 @@ class VkApi:
         while len(outcomes) < len(calls):
             packer = self.packer()
             waiting = calls[len(outcomes) :]
-            outcomes += self.run(waiting[: packer.room(waiting)], cancel, meter, packer)
+            some = self.run(waiting[: packer.room(waiting)], cancel, meter, packer)
+            outcomes += takewhile(lambda outcome: not isinstance(outcome, NotAsked), some)
         return outcomes
 
     def close(self) -> None:

@@ -2,7 +2,8 @@
 
 Each failed inner call answers `false` and leaves a row in `execute_errors`; rows named "execute" repeat
 the last one and are dropped. What failed for a while, or cannot be told apart, is repeated singly. A pack
-that is too large is halved and grows back; a token that may not pack makes single calls from then on.
+that is too large is halved and grows back; a token that may not pack makes single calls from then on, and
+the calls of a refused pack go back to whoever asked, so that they do not wait for one another.
 """
 
 from __future__ import annotations
@@ -46,6 +47,10 @@ class ApiCall:
     weight: int = 1
 
 
+class NotAsked(VkTransient):
+    """The call was not made, because its token may not pack: it has to be asked alone."""
+
+
 Outcome = Answer | VkError
 
 
@@ -72,9 +77,13 @@ class Packer:
         return min(self.size, len(calls))
 
     def run(self, calls: Sequence[ApiCall], cancel: threading.Event, meter: Meter) -> list[Outcome]:
-        """Make the calls and return each one's answer or error, in order; raises TaskCancelled."""
+        """Make the calls and return each one's answer or error, in order; raises TaskCancelled.
+
+        A token that may not pack makes the first call only; the others are NotAsked.
+        """
         if len(calls) == 1 or not self.may_pack:
-            return self._singles(calls, cancel, meter)
+            skipped: list[Outcome] = [NotAsked("The call is asked alone.") for _ in calls[1:]]
+            return self._singles(calls[:1], cancel, meter) + skipped
         try:
             answer = self.client.call(
                 "execute", {"code": code_of(calls)}, cancel, meter, attempts=PACK_ATTEMPTS
@@ -108,6 +117,8 @@ class Packer:
             outcome = refused.get(call.method) or self._single(call, cancel, meter)
             if isinstance(outcome, VkMethodRefused) and outcome.vk_code in TOKEN_KIND_CODES:
                 refused[call.method] = outcome
+            if isinstance(outcome, Answer) and self.size == 1:
+                self._learn([call], outcome.size)
             outcomes.append(outcome)
         return outcomes
 

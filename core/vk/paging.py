@@ -8,7 +8,7 @@ ends: with a proof, with fewer comments than VK declares, or with a sentence say
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from operator import lt
@@ -39,6 +39,11 @@ class Piece:
         """Return the position after the last item."""
         return self.offset + self.items
 
+    @property
+    def is_full(self) -> bool:
+        """Tell whether it holds as many as VK gives at once, so that more may follow."""
+        return self.items >= (EMBEDDED if self.is_embedded else PAGE)
+
 
 @dataclass(slots=True)
 class Level:
@@ -53,16 +58,20 @@ class Level:
     _ended_at: int | None = None
     _repairs: int = 0
     _passes: int = 1
+    _is_doubted: bool = False
     _lowest: int | None = None
     _highest: int | None = None
 
-    def answered(self, offset: int, ids: Sequence[int], declared: int | None) -> None:
-        """Take in one answered page of this level."""
+    def answered(
+        self, offset: int, ids: Sequence[int], declared: int | None, tombstones: Collection[int] = ()
+    ) -> None:
+        """Take in one answered page of this level; VK's count may leave out the tombstones among it."""
         self._waiting.discard(offset)
         self._count(declared)
+        self._is_doubted |= not set(tombstones).isdisjoint(ids)
         is_new = not self.seen.issuperset(ids)
         self.seen.update(ids)
-        if offset >= EMBEDDED and len(ids) > 1 and not is_new and self._repeats(ids[0]):
+        if offset >= EMBEDDED and len(ids) > 1 and not is_new and self._repeats(ids):
             self._stop(f"VK gives the same comments at place {offset} as at the beginning.")
         if offset and offset > max(self._pieces, default=0) and not is_new:
             self._ended_at = self.declared or 0
@@ -72,9 +81,10 @@ class Level:
         elif not offset:
             self._ended_at = self.declared or 0
 
-    def embedded(self, ids: Sequence[int], declared: int | None) -> None:
+    def embedded(self, ids: Sequence[int], declared: int | None, tombstones: Collection[int] = ()) -> None:
         """Take in the replies that came inside their root; only an ascending list counts as a beginning."""
         self._count(declared)
+        self._is_doubted |= not set(tombstones).isdisjoint(ids)
         self.seen.update(ids)
         if ids and _is_ascending(ids):
             self._pieces[0] = Piece(0, len(ids), ids[0], ids[-1], is_embedded=True)
@@ -97,6 +107,10 @@ class Level:
         self._waiting.update(offsets)
         self.is_done = not offsets
         return offsets
+
+    def doubt(self) -> None:
+        """Take in that more may exist than VK declares, so that a full page at the end is read past."""
+        self._is_doubted = True
 
     def again(self) -> None:
         """Forget what was proved, so that the level is read from its beginning once more."""
@@ -134,7 +148,7 @@ class Level:
         if self.declared is None:
             return [begin]
         if last.end >= self.declared:
-            return []
+            return [begin] if last.is_full and (self._is_doubted or last.end > self.declared) else []
         is_short = last.items < PAGE and not last.is_embedded
         return [begin] if is_short else list(range(begin, max(begin + 1, self.declared - 1), PAGE - 1))
 
@@ -179,9 +193,12 @@ class Level:
         self.again()
         return [0]
 
-    def _repeats(self, first: int) -> bool:
+    def _repeats(self, ids: Sequence[int]) -> bool:
+        """Tell whether a later page is the first one again, and not the last replies that came embedded."""
         beginning = self._pieces.get(0)
-        return beginning is not None and beginning.first == first
+        if beginning is None or beginning.first != ids[0]:
+            return False
+        return not beginning.is_embedded or len(ids) > beginning.items
 
     def _count(self, declared: int | None) -> None:
         if declared is None:

@@ -31,7 +31,7 @@ ROWS = [
     ("https://vk.com/wall-1_2?reply=3&thread=4", "comment", -1, 2, 3),
     ("vk.com/durov?w=wall-1_2_r3", "comment", -1, 2, 3),
     ("vk.com/durov?w=wall-1_2_r3_abc", "comment", -1, 2, 3),
-    ("topic-1_2?post=3", "comment", -1, 2, 3),
+    ("topic-1_2?post=3", "topic", -1, 2, 3),
     ("vk.com/photo-1_2?reply=3", "comment", -1, 2, 3),
     ("wall-1", "wall", -1, None, None),
     ("vk.com/wall-1?own=1", "wall", -1, None, None),

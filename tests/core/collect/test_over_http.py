@@ -85,7 +85,7 @@ def test_photos_videos_and_goods_come_with_a_user_token(sandbox: process.Sandbox
     assert sheet.state == "succeeded"
     assert {str(each.ref.kind) for each in sheet.sources} == {"photo", "video", "market"}
     assert all(each.collected == len(truth(sandbox, str(each.ref))) for each in sheet.sources)
-    assert (refused.state, refused.error) == ("failed", "method_refused")
+    assert (refused.state, refused.error) == ("failed", "access_denied")
 
 
 def test_names_become_owners_with_titles(sandbox: process.SandboxProcess) -> None:

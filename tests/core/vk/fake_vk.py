@@ -33,6 +33,7 @@ class FakeVk:
     hidden: set[int] = field(default_factory=set)
     pinned: tuple[int, int] | None = None
     declared: dict[tuple[int, int], int] = field(default_factory=dict)
+    thread_counts: dict[int, int] = field(default_factory=dict)
     faults: list[Callable[[httpx.Request], httpx.Response]] = field(default_factory=list)
     before: Callable[[FakeVk, str, dict[str, str]], None] = lambda vk, method, params: None
     execute_error: int = 0
@@ -131,7 +132,7 @@ class FakeVk:
     def _wall(self, params: dict[str, str], owner: int, _item: int) -> Any:
         posts = sorted((post for each, post in self.posts if each == owner), reverse=True)
         posts.sort(key=lambda post: self.pinned != (owner, post))
-        begin = int(params.get("offset", 0))
+        begin = 0 if self.stuck else int(params.get("offset", 0))
         shown = posts[begin : begin + int(params["count"])]
         return {"count": len(posts), "items": [self._post(owner, post) for post in shown]}
 
@@ -165,13 +166,17 @@ class FakeVk:
             replies = sorted(roots[comment])
             shown = replies[-10:] if self.embeds_last else replies[:10]
             embedded = [self._item(each, comment, roots) for each in shown if each not in self.hidden]
-            item["thread"] = {"count": len(replies), "items": embedded}
+            count = self.thread_counts.get(comment, len(replies))
+            item["thread"] = {"count": count, "items": embedded}
         return item
 
     def _topics(self, params: dict[str, str], owner: int, _item: int) -> Any:
         wanted = [int(each) for each in params.get("topic_ids", "").split(",") if each]
         mine = [topic for each, topic in self.topics if each == owner and (not wanted or topic in wanted)]
-        items = [{"id": each, "title": f"t{each}", "created": START, "comments": 3} for each in mine]
+        counts = {each: self.declared.get((owner, each), 3) for each in mine}
+        items = [
+            {"id": each, "title": f"t{each}", "created": START, "comments": counts[each]} for each in mine
+        ]
         return {"count": len(mine), "items": items}
 
     def _board(self, params: dict[str, str], owner: int, topic: int) -> Any:

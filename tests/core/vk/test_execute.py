@@ -10,7 +10,7 @@ import pytest
 
 from core.errors import VkCommentsClosed, VkDailyLimit, VkNotFound, VkUnavailable
 from core.vk.client import Answer, Meter, RetryWaits, VkClient
-from core.vk.execute import MOST_CALLS, ApiCall, Packer, code_of
+from core.vk.execute import MOST_CALLS, ApiCall, NotAsked, Packer, code_of
 from core.vk.throttle import Throttle
 from tests.core.vk.fake_vk import TOKEN, URL, FakeVk, answer_error, post
 
@@ -103,6 +103,19 @@ def test_too_large_is_halved_and_grows_back() -> None:
     assert small < packer.size <= small + 3
 
 
+def test_a_pack_shrunk_to_one_call_grows_back() -> None:
+    """When only single calls fitted, they are what shows that more may fit again."""
+    vk = FakeVk({(-5, number): post(40) for number in range(1, 5)}, most_bytes=100)
+    packer = packer_of(vk)
+    calls = [call(number) for number in range(1, 5)]
+    assert [len(each) for each in run(packer, calls)] == [40] * 4
+    assert packer.size == 1
+    vk.most_bytes = 5 * 1024 * 1024
+    for _ in range(8):
+        run(packer, calls[: packer.room(calls)])
+    assert packer.size > 1
+
+
 def test_heavy_calls_make_small_packs() -> None:
     """Calls that may answer a thousand comments each are not packed by 25: five megabytes are the limit."""
     packer = packer_of(FakeVk())
@@ -113,11 +126,12 @@ def test_heavy_calls_make_small_packs() -> None:
 
 @pytest.mark.parametrize("code", [3, 12, 15, 28])
 def test_a_token_that_may_not_pack_makes_single_calls_for_good(vk: FakeVk, code: int) -> None:
-    """A refused execute costs one request; after it, and without losing anything, calls go singly."""
+    """A refused execute costs one request; its first call is made, the others go back to whoever asked."""
     vk.execute_error = code
     packer = packer_of(vk)
-    assert run(packer, [call(1), call(2)]) == [[100], [200]]
-    assert run(packer, [call(3), call(4)]) == [[300], [400]]
+    assert run(packer, [call(1), call(2), call(3)]) == [[100], NotAsked, NotAsked]
+    assert run(packer, [call(2), call(3)]) == [[200], NotAsked]
+    assert run(packer, [call(3)]) == [[300]]
     assert [request.url.path.rsplit("/", 1)[-1] for request in vk.requests].count("execute") == 1
     assert packer.room([call(1), call(2)]) == 1
 
@@ -141,7 +155,7 @@ def test_an_answer_of_another_shape_is_asked_singly(vk: FakeVk) -> None:
     assert run(packer_of(vk), [call(1), call(2)]) == [[100], [200]]
 
 
-def test_a_spent_day_reaches_every_call(vk: FakeVk) -> None:
-    """The daily limit is an answer to each call, not a crash of the pack."""
+def test_a_spent_day_is_an_answer(vk: FakeVk) -> None:
+    """The daily limit of a pack is tried with one call alone, and is an answer to it, not a crash."""
     vk.faults = [lambda request: answer_error(29, "Rate limit reached")] * 9
-    assert run(packer_of(vk), [call(1), call(2)]) == [VkDailyLimit] * 2
+    assert run(packer_of(vk), [call(1), call(2)]) == [VkDailyLimit, NotAsked]

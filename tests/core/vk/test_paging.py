@@ -166,3 +166,47 @@ def test_a_failed_page_ends_the_level() -> None:
     level.answered(second, range(198, 250), 250)
     assert level.further() == []
     assert (level.is_done, level.failure, level.missing) == (True, "away", 98)
+
+
+@pytest.mark.parametrize(("count", "declared"), [(101, 98), (205, 55), (250, 99), (350, 0)])
+def test_a_full_page_beyond_the_declared_number_is_read_past(count: int, declared: int) -> None:
+    """When a page shows more than VK declares, the number proves nothing and the list is read to its end."""
+    level = Level()
+    read(level, list(range(1, count + 1)), declares=lambda _ids: declared)
+    assert level.seen == set(range(1, count + 1))
+    assert level.failure == ""
+
+
+def test_a_full_page_with_tombstones_may_have_more_behind_it() -> None:
+    """VK's number may leave out tombstones: a full page that reaches it and holds one is read past."""
+    ids = list(range(1, 106))
+    level = Level()
+    while offsets := level.further():
+        for offset in offsets:
+            level.answered(offset, ids[offset : offset + 100], 100, {7, 9, 50, 60, 99})
+    assert level.seen == set(ids)
+
+
+def test_a_doubted_end_costs_one_page() -> None:
+    """A doubted number that was right after all is checked once, and a page that was not full is believed."""
+    full, short = Level(), Level()
+    read(full, list(range(100)))
+    read(short, list(range(99)))
+    full.doubt()
+    short.doubt()
+    assert (read(full, list(range(100))), read(short, list(range(99)))) == ([99], [])
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_hidden_replies_and_last_ones_embedded_lose_nothing(seed: int) -> None:
+    """The end of a thread may show just what came embedded; that is no cursor that stands still."""
+    chance = random.Random(seed)  # noqa: S311 - a repeatable story
+    ids = list(range(1, chance.choice([11, 12, 13, 110, 120]) + 1))
+    hidden = {each for each in ids if chance.random() < 0.06} | ({109, 110} if seed % 2 else set())
+    level = Level()
+    level.embedded([each for each in ids[-10:] if each not in hidden], len(ids))
+    while offsets := level.further():
+        for offset in offsets:
+            shown = [each for each in ids[offset : offset + 100] if each not in hidden]
+            level.answered(offset, shown, len(ids))
+    assert level.seen == set(ids) - hidden
