@@ -12,6 +12,7 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
+from core.analysis import activity
 from core.query import Dataset, Query
 from core.storage import reads
 from core.storage.store import Store
@@ -39,7 +40,7 @@ def datasets() -> tuple[Dataset, ...]:
 
 def has_comments(name: Dataset) -> bool:
     """Tell whether a dataset holds any source."""
-    return bool(sources(name))
+    return _has_comments(name, version(name))
 
 
 def version(name: Dataset) -> int:
@@ -72,7 +73,7 @@ def sources(name: Dataset) -> list[reads.SourceRow]:
 
 def titles(name: Dataset) -> dict[str, str]:
     """Return what to call each source: its title, the beginning of its text, or its key."""
-    return {row.key: row.title or shortened(row.text, TITLE) or row.key for row in sources(name)}
+    return _titles(name, version(name))
 
 
 def figures(query: Query) -> reads.Figures:
@@ -88,9 +89,9 @@ def per_period(query: Query, unit: reads.Unit) -> pd.DataFrame:
 
 
 def per_hour_weekday(query: Query) -> pd.DataFrame:
-    """Return comments by weekday and hour."""
+    """Return all hours of the week with their comments, and how often each hour was in the time covered."""
     name = dataset(query)
-    return _per_hour_weekday(name, version(name), _key(query))
+    return _per_hour_weekday(name, version(name), _key(query), figures(query))
 
 
 def top_sources(query: Query, limit: int) -> pd.DataFrame:
@@ -156,6 +157,17 @@ def _sources(name: Dataset, version: int) -> list[reads.SourceRow]:
     return reads.sources(_store(name))
 
 
+@st.cache_data(ttl=TTL_S, max_entries=FEW, show_spinner=False)
+def _has_comments(name: Dataset, version: int) -> bool:
+    """Answer by itself: every run asks it several times, and a copy of all sources takes milliseconds."""
+    return bool(_sources(name, version))
+
+
+@st.cache_data(ttl=TTL_S, max_entries=FEW, show_spinner=False)
+def _titles(name: Dataset, version: int) -> dict[str, str]:
+    return {row.key: row.title or shortened(row.text, TITLE) or row.key for row in _sources(name, version)}
+
+
 @st.cache_data(ttl=TTL_S, max_entries=MANY, show_spinner=False)
 def _figures(name: Dataset, version: int, query: Query) -> reads.Figures:
     del version
@@ -165,13 +177,16 @@ def _figures(name: Dataset, version: int, query: Query) -> reads.Figures:
 @st.cache_data(ttl=TTL_S, max_entries=MANY, show_spinner=False)
 def _per_period(name: Dataset, version: int, query: Query, unit: reads.Unit) -> pd.DataFrame:
     del version
-    return reads.per_period(_store(name), query, unit)
+    return activity.fill(reads.per_period(_store(name), query, unit), unit)
 
 
 @st.cache_data(ttl=TTL_S, max_entries=MANY, show_spinner=False)
-def _per_hour_weekday(name: Dataset, version: int, query: Query) -> pd.DataFrame:
+def _per_hour_weekday(name: Dataset, version: int, query: Query, figures: reads.Figures) -> pd.DataFrame:
     del version
-    return reads.per_hour_weekday(_store(name), query)
+    counted = reads.per_hour_weekday(_store(name), query)
+    if figures.first_at is None or figures.last_at is None:
+        return counted.assign(hours=0, per_hour=float("nan"))
+    return activity.rhythm(counted, figures.first_at, figures.last_at, query.tz)
 
 
 @st.cache_data(ttl=TTL_S, max_entries=MANY, show_spinner=False)

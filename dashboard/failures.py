@@ -30,8 +30,10 @@ def explain(error: BaseException, lang: Lang, reference: str = "") -> Sentence:
     """Turn an error into a sentence and a next step."""
     if not isinstance(error, DashboardError):
         return Sentence(say("failure.error", lang), say("failure.error.hint", lang, reference=reference))
-    found = explain_code(error.code, lang, reason=str(error.params.get("reason", "")))
-    detail = error.message if lang == "en" or error.code in _SPEAKING else ""
+    reason = str(error.params.get("reason", ""))
+    found = explain_code(error.code, lang, reason=reason)
+    is_told = has(f"failure.{error.code}.{reason}")
+    detail = error.message if lang == "en" or (error.code in _SPEAKING and not is_told) else ""
     if isinstance(error, VkHumanNeeded) and error.link:
         detail = error.link
     return Sentence(found.what, found.remedy, detail)

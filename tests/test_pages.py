@@ -101,6 +101,25 @@ def test_the_totals_are_those_of_the_query() -> None:
     assert _metrics(_open("overview", ui="en", source="wall:-1_2"))["Comments"] == "3"
 
 
+def test_what_no_comment_says_is_a_dash(store: Store) -> None:
+    """A file of bare texts has unknown likes and authors, not none."""
+    bare = source("import:1")
+    writes.write_sources(store, "run", [bare], at())
+    text = comment(1, source="import:1", author_id=None, likes=None, published_at=None)
+    writes.write_pages(store, "run", [page(text, source="import:1", authors=())], at())
+    metrics = _metrics(_open("overview", ui="en"))
+    assert (metrics["Comments"], metrics["Likes"], metrics["Authors"]) == ("1", "—", "—")
+
+
+@pytest.mark.usefixtures("filled")
+def test_weekdays_and_hours_can_be_chosen_without_the_chart() -> None:
+    """What a click on the heat map does, the keyboard can do in the sidebar."""
+    app = _open("overview", ui="en")
+    app.multiselect("f.hour").set_value([app.multiselect("f.hour").options.index("15:00–16:00")])
+    app.run()
+    assert app.query_params["hour"] == "15"
+
+
 @pytest.mark.usefixtures("filled")
 def test_a_widget_changes_the_address_and_the_totals() -> None:
     """The sidebar, the address and the figures say the same."""
@@ -192,9 +211,9 @@ def test_links_are_understood_while_they_are_typed() -> None:
     """What was recognised and what was refused stands below the field, with reasons."""
     app = _open("collect", ui="ru")
     app.text_area("collect.links").set_value("смотри https://vk.com/wall-1_2 и https://youtu.be/x").run()
-    recognised, refused = (each.value for each in app.dataframe[:2])
-    assert list(recognised["Что это"]) == ["запись"]
-    assert list(refused["Ссылка"]) == ["https://youtu.be/x"]
+    assert list(app.dataframe[0].value["Что это"]) == ["запись"]
+    assert any("Это не ссылка на ВК: 1" in each.value for each in app.markdown)
+    assert any("youtu" in each.value for each in app.caption)
     assert not app.button("collect.start").disabled
 
 

@@ -14,6 +14,7 @@ from starlette.routing import Route
 FOREVER = "public, max-age=31536000, immutable"
 
 
+@cache
 def library_path() -> str:
     """Return the address of the library below the app's root; a new version has a new address."""
     return f"/assets/plotly-{version('plotly')}.min.js"

@@ -102,6 +102,7 @@ function fillCard(parts, chart, words, colors) {
   );
   parts.plot.hidden = Boolean(chart.empty);
   parts.plot.style.minHeight = `${chart.height}px`;
+  parts.plot.style.maxHeight = chart.grows ? "" : `${chart.height}px`;
 }
 
 // Plotly repeats `plotly_selected` while it draws an existing selection: events count only when a hand made them.
@@ -207,11 +208,12 @@ export default function ({ parentElement, data, setTriggerValue }) {
     parts.card.remove();
     board.cards.delete(name);
   }
-  page.charts.forEach((chart) => {
+  page.charts.forEach((chart, place) => {
     if (!board.cards.has(chart.name)) board.cards.set(chart.name, newCard(board.grid, chart.name, page.words));
     const parts = board.cards.get(chart.name);
     fillCard(parts, chart, page.words, board.colors);
-    board.grid.append(parts.card);
+    // A card that stands right stays where it is: moving it would take the keyboard's focus away.
+    if (board.grid.children[place] !== parts.card) board.grid.insertBefore(parts.card, board.grid.children[place] ?? null);
   });
   library(page.library)
     .then(async (Plotly) => {

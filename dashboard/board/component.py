@@ -21,7 +21,7 @@ def board(charts: Sequence[Chart], lang: Lang, *, key: str, on_event: Callable[[
     """Draw charts in a grid; `on_event` runs when one is clicked or brushed (the event is at `key`)."""
     url = assets.library_url(str(st.get_option("server.baseUrlPath") or ""))
     page = {
-        "charts": [chart.as_dict() for chart in charts],
+        "charts": list(charts),
         "palettes": PALETTES,
         "lang": lang,
         "locale": locale(lang),

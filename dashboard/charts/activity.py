@@ -81,7 +81,7 @@ def activity(frame: pd.DataFrame, scene: Scene, unit: Unit) -> Chart:
                 nticks=7,
                 tickangle=0,
             ),
-            yaxis=amounts(),
+            yaxis=amounts(max(comments)),
         ),
         legend=(
             ("@main", say("chart.legend.roots", lang)),

@@ -7,7 +7,7 @@ figure serves light and dark and can be cached for both.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -52,6 +52,8 @@ PALETTES: dict[str, dict[str, str]] = {
 }
 """Blues for amounts, orange for what is chosen: told apart by every kind of colour vision."""
 
+FEW = 5
+"""Lines across a chart of counts."""
 SEQUENCE = [[step / 5, f"@seq{step}"] for step in range(6)]
 
 
@@ -83,7 +85,8 @@ class Scene:
 class Chart:
     """One chart, ready for the board; `empty` replaces the figure when there is nothing to draw.
 
-    `height` is in pixels, `span` the sixths of a wide board's width that it takes.
+    `height` is in pixels, `span` the sixths of a wide board's width that it takes; a chart that `grows` fills
+    the height of a taller neighbour.
     `click` and `brush` tell which events it sends; `meta` comes back with them. `has_selection` shows the
     button that lets the selection go.
     """
@@ -98,15 +101,12 @@ class Chart:
     legend: Sequence[tuple[str, str]] = ()
     height: int = 260
     span: int = 3
+    grows: bool = True
     click: bool = False
     brush: bool = False
     has_selection: bool = False
     meta: Mapping[str, str] = field(default_factory=dict)
     empty: str = ""
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return the chart as JSON-ready values."""
-        return asdict(self)
 
 
 def layout(**more: Any) -> dict[str, Any]:
@@ -145,9 +145,10 @@ def axis(**more: Any) -> dict[str, Any]:
     return {**quiet, **more}
 
 
-def amounts(**more: Any) -> dict[str, Any]:
-    """Return the axis of counts: whole numbers, few lines."""
-    return axis(**{"tickformat": ",d", "nticks": 5, "rangemode": "tozero", **more})
+def amounts(top: int) -> dict[str, Any]:
+    """Return the axis of counts up to `top`: whole numbers, few lines, none of them twice."""
+    steps: dict[str, Any] = {"dtick": 1} if top < FEW else {"nticks": FEW}
+    return axis(tickformat=",d", rangemode="tozero", **steps)
 
 
 def plain(text: str) -> str:

@@ -170,6 +170,7 @@ def _ranking(
             margin={"l": 2, "r": 2, "t": 0, "b": 0},
         ),
         height=ROW * len(rows) + 6,
+        grows=False,
         click=True,
         has_selection=bool(chosen),
     )

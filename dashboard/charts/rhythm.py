@@ -1,6 +1,12 @@
-"""When people write: weekday by hour, as a heat map whose cells are filters."""
+"""When people write: weekday by hour, as a heat map whose cells are filters.
+
+A cell shows comments per such hour, not their sum: in ten days one Monday must not look like two.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -13,25 +19,38 @@ ENOUGH = 50
 """Below this many comments a comparison of parts of the day says little."""
 
 
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One hour of the week: its comments, and how often that hour was."""
+
+    comments: int
+    hours: int
+
+    @property
+    def rate(self) -> float | None:
+        """Return the comments per such hour; None where there was none."""
+        return self.comments / self.hours if self.hours else None
+
+
 def rhythm(frame: pd.DataFrame, scene: Scene) -> Chart:
-    """Draw comments by weekday (1-7) and hour (0-23); `frame` has weekday, hour, comments."""
+    """Draw comments per hour by weekday (1-7) and hour (0-23).
+
+    `frame` has weekday, hour, comments, hours (how often that hour was in the time covered) and per_hour.
+    """
     lang, query = scene.lang, scene.query
     cells = {
-        (int(day), int(hour)): int(n)
-        for day, hour, n in zip(frame["weekday"], frame["hour"], frame["comments"], strict=True)
+        (int(day), int(hour)): Cell(int(n), int(hours))
+        for day, hour, n, hours in zip(
+            frame["weekday"], frame["hour"], frame["comments"], frame["hours"], strict=True
+        )
     }
-    total = sum(cells.values())
+    total = sum(cell.comments for cell in cells.values())
     if not total:
         return Chart("rhythm", say("chart.rhythm.name", lang), empty=say("chart.undated", lang), span=2)
-    days = dates.WEEKDAYS[lang]
-    amounts = [[cells.get((day, hour), 0) for hour in range(24)] for day in range(1, 8)]
+    week = [[cells.get((day, hour), Cell(0, 0)) for hour in range(24)] for day in range(1, 8)]
     hints = [
-        [
-            f"{days[day - 1]}, {dates.hours(hour, lang)}<br>"
-            + count(cells.get((day, hour), 0), "comments", lang)
-            for hour in range(24)
-        ]
-        for day in range(1, 8)
+        [_hint(cell, day, hour, lang) for hour, cell in enumerate(row)]
+        for day, row in enumerate(week, start=1)
     ]
     return Chart(
         "rhythm",
@@ -44,7 +63,7 @@ def rhythm(frame: pd.DataFrame, scene: Scene) -> Chart:
                 "type": "heatmap",
                 "x": list(range(24)),
                 "y": list(range(1, 8)),
-                "z": amounts,
+                "z": [[cell.rate for cell in row] for row in week],
                 "customdata": hints,
                 "hovertemplate": "%{customdata}<extra></extra>",
                 "colorscale": SEQUENCE,
@@ -84,15 +103,30 @@ def rhythm(frame: pd.DataFrame, scene: Scene) -> Chart:
     )
 
 
-def _finding(cells: dict[tuple[int, int], int], total: int, lang: Lang) -> str:
-    evening = sum(n for (_, hour), n in cells.items() if hour in EVENING)
-    morning = sum(n for (_, hour), n in cells.items() if hour in MORNING)
+def _hint(cell: Cell, day: int, hour: int, lang: Lang) -> str:
+    when = f"{dates.WEEKDAYS[lang][day - 1]}, {dates.hours(hour, lang)}"
+    if cell.rate is None:
+        return f"{when}<br>{say('chart.rhythm.never', lang)}"
+    rate = number(cell.rate, lang, 0 if cell.rate >= 100 else 1 if cell.rate >= 1 else 2)
+    mean = say("chart.rhythm.mean", lang, rate=rate, hours=number(cell.hours, lang))
+    return f"{when}<br>{count(cell.comments, 'comments', lang)}<br>{mean}"
+
+
+def _finding(cells: Mapping[tuple[int, int], Cell], total: int, lang: Lang) -> str:
+    evening = _rate(cell for (_, hour), cell in cells.items() if hour in EVENING)
+    morning = _rate(cell for (_, hour), cell in cells.items() if hour in MORNING)
     if total >= ENOUGH and morning and evening / morning >= 1.5:
         return say("chart.rhythm.evening", lang, times=_times(evening / morning, lang))
-    day, hour = max(cells, key=lambda cell: cells[cell])
+    day, hour = max(cells, key=lambda place: cells[place].rate or 0)
     return say(
         "chart.rhythm.peak", lang, weekday=dates.WEEKDAYS_ON[lang][day - 1], hours=dates.hours(hour, lang)
     )
+
+
+def _rate(cells: Iterable[Cell]) -> float:
+    part = list(cells)
+    hours = sum(cell.hours for cell in part)
+    return sum(cell.comments for cell in part) / hours if hours else 0.0
 
 
 def _times(ratio: float, lang: Lang) -> str:

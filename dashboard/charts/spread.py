@@ -10,6 +10,8 @@ from dashboard.charts.figure import Chart, Scene, amounts, axis, layout
 BAR = 0.8
 """Width of a bar in steps of the axis; the axis always has room for `ROOM` of them."""
 ROOM = 5
+LEVEL = 6
+"""Up to so many labels stand side by side on a phone; where there are more, ranges take two lines."""
 
 
 def likes(frame: pd.DataFrame, scene: Scene) -> Chart:
@@ -65,11 +67,19 @@ def _spread(
                 type="category",
                 showgrid=False,
                 range=[-0.6, max(len(labels), ROOM) - 0.4],
+                tickangle=0,
+                tickvals=labels,
+                ticktext=_fitted(labels),
                 title={"text": axis_name, "font": {"size": 11}, "standoff": 6},
             ),
-            yaxis=amounts(),
+            yaxis=amounts(max(values)),
         ),
         height=240,
         click=clickable,
         has_selection=chosen_from is not None,
     )
+
+
+def _fitted(labels: list[str]) -> list[str]:
+    """Break ranges after their dash where labels are many: Plotly would tilt them."""
+    return [each.replace("–", "–<br>") for each in labels] if len(labels) > LEVEL else labels

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import pandas as pd
 import streamlit as st
 
 from core.links import Recognised, recognise
-from core.models import TargetKind
-from core.sandbox.stories import COMMUNITIES, demo_links
+from core.models import Refused, Target, TargetKind
+from core.sandbox.stories import COMMUNITIES, PEOPLE, demo_links
 from core.tasks.records import TaskKind
 from core.wording import Lang, number, say
 from dashboard import data, services, state
@@ -18,31 +18,38 @@ from dashboard.components.labels import literal
 
 LINKS: Final = "collect.links"
 POSTS: Final = 100
+NAMED: Final = 8
+"""So many refused links of a kind are shown; the rest are counted."""
+DEMO_NAMES: Final = frozenset(each.screen_name for each in (*COMMUNITIES, *PEOPLE))
+DEMO_OWNERS: Final = frozenset([each.owner_id for each in COMMUNITIES] + [each.id for each in PEOPLE])
 WALLS: Final = frozenset({TargetKind.WALL, TargetKind.USER, TargetKind.GROUP, TargetKind.NAME})
 
 
-def demo_button(lang: Lang) -> None:
+def demo_button(lang: Lang, kind: Literal["primary", "tertiary"] = "primary") -> None:
     """Draw the button that collects the demo communities; nothing when a real token is set."""
     if services.current().settings.uses_demo:
         st.button(
             say("collect.demo", lang),
             key="demo.open",
-            type="primary",
+            type=kind,
             icon=":material/play_arrow:",
             on_click=_open_demo,
         )
 
 
 def demo(lang: Lang) -> None:
-    """Explain the demo and propose its links."""
+    """Explain the demo and propose its links; once it is open, or being opened, it takes a step back."""
     if not services.current().settings.uses_demo:
         return
-    if not data.has_comments("demo"):
+    is_new = not data.has_comments("demo") and not data.running()
+    if is_new:
         with st.container(border=True, key="demo"):
             st.header(say("collect.demo.title", lang), anchor=False)
             st.write(say("collect.demo.body", lang))
             demo_button(lang)
     with st.expander(say("collect.demo.propose", lang)):
+        if not is_new:
+            demo_button(lang, "tertiary")
         for index, each in enumerate(demo_links()):
             st.button(
                 literal(each.title_ru if lang == "ru" else each.title_en),
@@ -101,27 +108,36 @@ def _preview(found: Recognised, lang: Lang) -> None:
             hide_index=True,
             placeholder="",
             height=_height(found.targets),
+            column_config={say("collect.column.kind", lang): st.column_config.TextColumn(width=230)},
             alt=say("collect.recognised", lang, n=len(found.targets)),
         )
-    if found.refused:
-        st.markdown(f":red[:material/block:] {say('collect.refused', lang, n=len(found.refused))}")
-        st.dataframe(
-            pd.DataFrame(
-                {
-                    say("collect.column.input", lang): [each.input for each in found.refused],
-                    say("collect.column.reason", lang): [
-                        say(f"refused.{r.reason}", lang) for r in found.refused
-                    ],
-                    say("collect.column.hint", lang): [
-                        say(f"refused.{r.reason}.hint", lang) for r in found.refused
-                    ],
-                }
-            ),
-            hide_index=True,
-            placeholder="",
-            height=_height(found.refused),
-            alt=say("collect.refused", lang, n=len(found.refused)),
-        )
+    for reason, links in _folded(found.refused).items():
+        why = say(f"refused.{reason}", lang)
+        more = [say("balance.more", lang, n=number(len(links) - NAMED, lang))] if len(links) > NAMED else []
+        with st.container(gap="xsmall"):
+            st.markdown(
+                f":red[:material/block: **{why[0].upper()}{why[1:]}: {number(len(links), lang)}**] "
+                + say(f"refused.{reason}.hint", lang)
+            )
+            st.caption(literal("; ".join([*links[:NAMED], *more])))
+    elsewhere = sum(not in_demo(target) for target in found.targets)
+    if elsewhere and services.current().settings.uses_demo:
+        st.warning(say("collect.demo.elsewhere", lang, n=number(elsewhere, lang)), icon=":material/key_off:")
+
+
+def _folded(refused: Sequence[Refused]) -> dict[str, list[str]]:
+    """Put links that were refused for the same reason together."""
+    found: dict[str, list[str]] = {}
+    for each in refused:
+        found.setdefault(str(each.reason), []).append(each.input)
+    return found
+
+
+def in_demo(target: Target) -> bool:
+    """Tell whether a link leads into the synthetic VK."""
+    if target.name is not None:
+        return target.name.lower() in DEMO_NAMES
+    return target.owner_id in DEMO_OWNERS
 
 
 def _height(rows: Sequence[object]) -> int:

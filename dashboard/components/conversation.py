@@ -17,6 +17,7 @@ from core.errors import NotFound
 from core.query import Query
 from core.wording import Lang, count, dates, number, say
 from dashboard import data, state
+from dashboard.components.labels import readable
 from dashboard.components.table import attached
 
 HERE: Final = Path(__file__).parent
@@ -156,7 +157,7 @@ def _comment(row: Row, parent: Row | None, depth: int, tz: str, lang: Lang) -> d
         "badges": badges,
         "when": _when(row["published_at"], tz, lang),
         "answers": say("thread.answer", lang, name=_name(parent, lang)) if parent and depth > 1 else "",
-        "text": say("thread.deleted", lang) if is_gone else row["text"] or "",
+        "text": say("thread.deleted", lang) if is_gone else readable(row["text"] or ""),
         "facts": [fact for fact in facts if fact],
         "url": row["url"] or "",
         "depth": depth,

@@ -28,6 +28,7 @@ def draw(view: state.View, dataset: Dataset) -> None:
         _likes(query, lang)
         _attachments(query, lang)
         _states(query, lang)
+        _moments(query, lang)
         _zone(query, lang)
 
 
@@ -158,6 +159,25 @@ def _states(query: Query, lang: Lang) -> None:
 
 def _states_picked() -> tuple[object, ...]:
     return tuple(CommentState(each) for each in state.picked("f.state"))
+
+
+def _moments(query: Query, lang: Lang) -> None:
+    """Offer by keyboard what a click on the heat map chooses: weekdays and hours."""
+    _places("weekday", query.weekday, dict(enumerate(dates.WEEKDAYS[lang], start=1)), lang)
+    _places("hour", query.hour, {hour: dates.hours(hour, lang) for hour in range(24)}, lang)
+
+
+def _places(field: str, held: tuple[int, ...], names: dict[int, str], lang: Lang) -> None:
+    key = f"f.{field}"
+    state.seed(key, list(held))
+    st.multiselect(
+        say(f"filters.{field}", lang),
+        tuple(names),
+        key=key,
+        format_func=lambda each: names[each],
+        placeholder=say("filters.source.all", lang),
+        on_change=lambda: state.change(**{field: tuple(state.picked(key))}),
+    )
 
 
 def _zone(query: Query, lang: Lang) -> None:

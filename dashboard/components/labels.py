@@ -1,4 +1,4 @@
-"""Texts from outside inside labels that Streamlit reads as Markdown."""
+"""Texts from outside: literal inside labels that Streamlit reads as Markdown, VK's mentions as names."""
 
 from __future__ import annotations
 
@@ -10,3 +10,11 @@ _MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~:$^&@/])")
 def literal(text: str) -> str:
     """Return a text that a Markdown label shows letter by letter: names, titles, search words."""
     return _MARKUP.sub(r"\\\1", " ".join(text.split()))
+
+
+_MENTION = re.compile(r"\[(?:id|club|public|event)\d+(?::bp-?\d+_\d+)?\|([^\[\]|]+)\]")
+
+
+def readable(text: str) -> str:
+    """Return a comment's text as VK shows it: `[id7|Anna], yes` is `Anna, yes`. Exports keep the markup."""
+    return _MENTION.sub(r"\1", text)

@@ -34,9 +34,10 @@ def caption(view: state.View, figures: Figures) -> str:
 
 
 def totals(view: state.View, figures: Figures) -> None:
-    """Draw the totals of the query."""
+    """Draw the totals of the query; what no comment says, as authors and likes of a bare file, is a dash."""
     lang, n = view.ui, figures.comments
-    rows = (
+    knows_likes = bool(data.likes(view.query.without("likes_min"))["comments"].sum())
+    rows: tuple[tuple[str, int | None, str], ...] = (
         ("comments", n, ""),
         (
             "replies",
@@ -45,13 +46,15 @@ def totals(view: state.View, figures: Figures) -> None:
         ),
         (
             "authors",
-            figures.authors,
-            say("figure.authors.note", lang, mean=number(n / figures.authors, lang, 1))
-            if figures.authors
-            else "",
+            figures.authors or None,
+            say("figure.authors.note", lang, mean=number(n / (figures.authors or n), lang, 1)),
         ),
         ("sources", figures.sources, ""),
-        ("likes", figures.likes, say("figure.likes.note", lang, mean=number(figures.likes / n, lang, 1))),
+        (
+            "likes",
+            figures.likes if knows_likes else None,
+            say("figure.likes.note", lang, mean=number(figures.likes / n, lang, 1)),
+        ),
         (
             "deleted",
             figures.deleted,
@@ -62,8 +65,8 @@ def totals(view: state.View, figures: Figures) -> None:
         for name, value, note in rows:
             st.metric(
                 say(f"figure.{name}", lang),
-                number(value, lang),
-                delta=note or None,
+                "—" if value is None else number(value, lang),
+                delta=(note if value is not None else say("figure.unknown", lang)) or None,
                 delta_color="off",
                 delta_arrow="off",
                 border=True,

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any, Final, Literal
 
-import pandas as pd
 import streamlit as st
 
 from core.errors import DashboardError
 from core.tasks.records import RETRYABLE, Task, TaskState
 from core.wording import Lang, amounts, count, dates, duration, has, number, say
 from dashboard import data, failures, services, state
-from dashboard.components import collecting, menu
+from dashboard.components import balance, collecting, menu
 from dashboard.components.labels import literal
 
 Colour = Literal["green", "orange", "red", "blue", "gray"]
@@ -28,19 +26,8 @@ COLOURS: Final[dict[TaskState, Colour]] = {
     TaskState.TIMED_OUT: "red",
     TaskState.RUNNING: "blue",
 }
-SEVERITY: Final = {
-    "refused": 0,
-    "closed": 0,
-    "partial": 1,
-    "unknown": 1,
-    "collecting": 2,
-    "complete": 3,
-    "empty": 3,
-}
-MARKS: Final = {"refused": "✕", "closed": "✕", "complete": "✓", "empty": "✓", "collecting": "…"}
-RED: Final = "#d1453b"
-"""Dark enough on white, light enough on the dark ground."""
-REMEDIES: Final = frozenset({"refused", "closed", "partial", "unknown"})
+
+STOPPED: Final = frozenset({TaskState.CANCELLED, TaskState.INTERRUPTED, TaskState.TIMED_OUT})
 
 
 def tasks(lang: Lang) -> None:
@@ -146,107 +133,27 @@ def _result(task: Task, lang: Lang, *, is_newest: bool) -> None:
                 on_click=_ask,
                 args=("retry", task.id),
             )
-    if task.kind == "import" and isinstance(task.result, dict):
-        read = count(int(task.result.get("rows") or 0), "rows", lang)
-        st.caption(say("import.done", lang, rows=read))
-        for each in task.result.get("notes", ()):
-            if has(f"import.note.{each['code']}"):
-                st.caption(say(f"import.note.{each['code']}", lang, n=number(each["count"], lang)))
-    if isinstance(task.result, dict) and (rows := balance_rows(task.result, lang)):
+    if not isinstance(task.result, dict):
+        return
+    if task.kind == "import":
+        for sentence in imported(task.result, lang):
+            st.caption(sentence)
+    is_demo = services.current().settings.uses_demo
+    is_stopped = task.state in STOPPED or bool(task.result.get("error"))
+    if rows := balance.rows(task.result, lang, is_demo=is_demo, is_stopped=is_stopped):
         with st.expander(say("task.balance", lang), expanded=is_newest):
-            balance(rows, task.result, lang)
+            balance.draw(rows, task.result, lang)
 
 
-@dataclass(frozen=True, slots=True)
-class BalanceRow:
-    """One line of the balance sheet; `declared` is None where VK says no number."""
-
-    source: str
-    state: str
-    remedy: str
-    declared: int | None = None
-    collected: int = 0
-
-
-def balance_rows(sheet: Mapping[str, Any], lang: Lang) -> list[BalanceRow]:
-    """Return what did not arrive first, then the rest; links that VK refused as a whole stand among them."""
-    rows = [
-        BalanceRow(each["input"], "refused", failures.explain_code(each["code"], lang).remedy)
-        for each in sheet.get("refused_targets", ())
+def imported(result: Mapping[str, Any], lang: Lang) -> list[str]:
+    """Say what an import added and what it met; nothing new is not called imported."""
+    written = int(result.get("written") or 0)
+    told = [say("import.done", lang, rows=count(written, "rows", lang))] if written else []
+    return told + [
+        say(f"import.note.{each['code']}", lang, n=number(each["count"], lang))
+        for each in result.get("notes", ())
+        if has(f"import.note.{each['code']}")
     ]
-    rows += [
-        BalanceRow(each["input"], "refused", say(f"refused.{each['reason']}.hint", lang))
-        for each in sheet.get("refused", ())
-    ]
-    rows += [
-        BalanceRow(
-            each["title"] or each["source"],
-            each["state"],
-            _remedy(each["state"], lang),
-            each["declared"],
-            each["collected"],
-        )
-        for each in sheet.get("sources", ())
-    ]
-    return sorted(rows, key=lambda row: (SEVERITY.get(row.state, 1), -(row.declared or 0)))
-
-
-def balance(rows: Sequence[BalanceRow], sheet: Mapping[str, Any], lang: Lang) -> None:
-    """Draw the balance sheet: per source what VK states, what arrived, and what to do about the rest."""
-    known = [row.declared for row in rows if row.declared is not None]
-    st.caption(
-        say(
-            "balance.total" if known else "balance.total.undeclared",
-            lang,
-            collected=count(sum(row.collected for row in rows), "comments", lang),
-            declared=number(sum(known), lang),
-            calls=count(int(sheet.get("calls") or 0), "calls", lang),
-        )
-    )
-    for became, colour in (
-        ("refused", "red"),
-        ("closed", "red"),
-        ("partial", "orange"),
-        ("unknown", "orange"),
-    ):
-        hit = sum(row.state == became for row in rows)
-        if hit:
-            mark = (
-                f":{colour}[**{MARKS.get(became, '!')} {say(f'state.{became}', lang)}: {number(hit, lang)}**]"
-            )
-            st.markdown(f"{mark} {_remedy(became, lang)}")
-    frame = pd.DataFrame(
-        {
-            "state": [f"{MARKS.get(row.state, '!')} {say(f'state.{row.state}', lang)}" for row in rows],
-            "collected": [row.collected for row in rows],
-            "declared": pd.array([row.declared for row in rows], dtype="Int64"),
-            "source": [row.source for row in rows],
-            "remedy": [row.remedy for row in rows],
-        }
-    )
-    reds = [SEVERITY.get(row.state, 1) == 0 for row in rows]
-    styled = frame.style.apply(
-        lambda row: [
-            f"color: {RED}" if reds[int(row.name)] and name == "state" else "" for name in row.index
-        ],
-        axis=1,
-    )
-    widths = {"state": 120, "collected": 75, "declared": 75, "source": 260, "remedy": 420}
-    st.dataframe(
-        styled,
-        hide_index=True,
-        placeholder="",
-        height=min(len(frame), 8) * 35 + 38,
-        column_config={
-            name: st.column_config.Column(say(f"balance.{name}", lang), width=width)
-            for name, width in widths.items()
-        },
-        alt=say("task.balance", lang),
-    )
-
-
-def _remedy(status: str, lang: Lang) -> str:
-    return say(f"remedy.{status}", lang) if status in REMEDIES else ""
 
 
 def _has_rows(task: Task) -> bool:

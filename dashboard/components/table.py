@@ -16,9 +16,12 @@ from core.wording import Lang, count, has, number, say
 from core.wording.filters import shortened
 from dashboard import data, state
 from dashboard.components import filters
+from dashboard.components.labels import readable
 
 TABLE: Final = "comments.table"
 PAGES: Final = "comments.page"
+PAGES_WIDTH: Final = 360
+"""Room for seven pages and two arrows: as wide as its content, it would hide the second of two."""
 ROW_HEIGHT: Final = 35
 
 
@@ -80,7 +83,13 @@ def table(view: state.View, total: int, dataset: Dataset) -> None:
         )
         if last > 1:
             key = f"{PAGES}.{page}.{last}"
-            st.pagination(last, default=page, key=key, on_change=lambda: state.look(page=state.picked(key)))
+            st.pagination(
+                last,
+                default=page,
+                key=key,
+                width=PAGES_WIDTH,
+                on_change=lambda: state.look(page=state.picked(key)),
+            )
 
 
 def _open(key: str, keys: list[str]) -> None:
@@ -103,10 +112,10 @@ def _frame(rows: pa.Table, view: state.View, dataset: Dataset) -> pd.DataFrame:
             "when": [_local(row["published_at"], zone) for row in listed],
             "likes": [row["likes"] for row in listed],
             "replies": [row["replies"] for row in listed],
+            "url": [row["url"] or None for row in listed],
             "attachments": [attached(row["attachments"], lang) for row in listed],
             "source": [shortened(titles.get(row["source"], row["source"]), 40) for row in listed],
             "state": [say(f"filters.state.{row['state']}", lang).lower() for row in listed],
-            "url": [row["url"] or None for row in listed],
         }
     )
 
@@ -123,7 +132,7 @@ def _attachment(kind: str) -> str:
 
 def _text(text: str | None, became: str, lang: Lang) -> str:
     if text:
-        return " ".join(text.split())
+        return " ".join(readable(text).split())
     return say("comments.deleted" if became == "deleted" else "comments.wordless", lang)
 
 

@@ -194,6 +194,18 @@ def test_a_row_opens_its_conversation_as_plain_text(demo: RunningApp, page: Page
     assert page.locator(".cv-item").count() > 1
 
 
+def test_two_pages_of_rows_are_both_offered(demo: RunningApp, page: Page) -> None:
+    """A reader sees that there is a second page, and reaches it by its number."""
+    likes = next(
+        least
+        for least in range(1, 200)
+        if 50 < len(demo.rows({"likes_min": str(least), "dataset": "demo"})) <= 100
+    )
+    page.goto(f"{demo.url}/comments?likes_min={likes}")
+    page.get_by_role("button", name="Page 2").click()
+    page.wait_for_url("**page=2**")
+
+
 def test_the_excel_file_holds_the_rows_of_the_view(demo: RunningApp, page: Page, tmp_path: Path) -> None:
     """What the button gives equals what the API gives for the same filter, in the same order."""
     page.goto(f"{demo.url}/export?level=reply")

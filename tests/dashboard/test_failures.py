@@ -17,6 +17,13 @@ def test_the_reason_makes_the_sentence_narrower() -> None:
     assert told.what == "The file is empty."
 
 
+def test_a_russian_reader_is_not_told_twice_and_once_in_english() -> None:
+    """Where the reason has a sentence of its own, the program's English words stay out of a Russian page."""
+    refused = ImportRefused("The workbook is damaged or not one.", hint="Save it again.", reason="broken")
+    assert explain(refused, "ru").what.startswith("Книга Excel")
+    assert not explain(refused, "ru").detail
+
+
 def test_a_defect_keeps_its_details_to_the_log() -> None:
     """Nothing of an unexpected error is shown but a mark to look for."""
     told = explain(ValueError("secret path"), "en", "ab12")

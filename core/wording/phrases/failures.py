@@ -117,6 +117,22 @@ PHRASES: dict[str, tuple[str, str]] = {
         "This kind of file cannot be read here.",
         "Файлы такого вида здесь не читаются.",
     ),
+    "failure.import_refused.broken": (
+        "The workbook is damaged, or it is not one.",
+        "Книга Excel повреждена, или это не книга Excel.",
+    ),
+    "failure.import_refused.password": (
+        "The workbook is protected by a password.",
+        "Книга Excel защищена паролем.",
+    ),
+    "failure.import_refused.memory": (
+        "The workbook needs more memory than is allowed.",
+        "Книге Excel нужно больше памяти, чем разрешено.",
+    ),
+    "failure.import_refused.no_sheet": (
+        "The workbook has no such sheet, or no rows at all.",
+        "В книге Excel нет такого листа или нет строк.",
+    ),
     "failure.import_refused.damaged": ("The file is damaged.", "Файл повреждён."),
     "failure.import_refused.encoding": (
         "The encoding of the file could not be told.",

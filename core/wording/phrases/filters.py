@@ -58,6 +58,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Hours, weekdays and days on the page and in filters are counted in this zone.",
         "Часы, дни недели и даты на странице и в фильтрах считаются в этом поясе.",
     ),
+    "filters.weekday": ("Weekdays", "Дни недели"),
+    "filters.hour": ("Hours", "Часы"),
     "filters.more": ("More filters", "Ещё фильтры"),
     "chip.remove": ("Remove this filter", "Убрать этот фильтр"),
     "chip.source": ("In: {value}", "Где: {value}"),

@@ -15,6 +15,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "figure.likes": ("Likes", "Лайки"),
     "figure.likes.note": ("{mean} per comment", "{mean} на комментарий"),
     "figure.deleted": ("Deleted", "Удалено"),
+    "figure.unknown": ("not known", "неизвестно"),
     "figure.deleted.note": ("{share} of comments", "{share} комментариев"),
     "figure.edited.note": ("{n} edited", "изменено: {n}"),
     "chart.caption": ("{comments} · {period} · {zone}", "{comments} · {period} · {zone}"),
@@ -70,17 +71,24 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "chart.rhythm.about": (
         (
-            "All comments by weekday and hour. Darker means more. Click a cell to keep that hour of that "
+            "Comments per hour on average, by weekday and hour: how often such an hour was between the first "
+            "and the last comment is allowed for. Darker means more. Click a cell to keep that hour of that "
             "weekday; click it again to let it go."
         ),
         (
-            "Все комментарии по дням недели и часам. Чем темнее, тем больше. Щёлкните клетку, чтобы оставить "
-            "этот час этого дня; ещё раз, чтобы снять."
+            "Сколько комментариев в среднем пишут за такой час: учтено, сколько раз он был между первым и "
+            "последним комментарием. Чем темнее, тем больше. Щёлкните клетку, чтобы оставить этот час этого "
+            "дня; ещё раз, чтобы снять."
         ),
     ),
+    "chart.rhythm.mean": (
+        "{rate} per hour on average; such hours: {hours}",
+        "в среднем {rate} за час; таких часов: {hours}",
+    ),
+    "chart.rhythm.never": ("no such hour in the time covered", "такого часа в этом периоде не было"),
     "chart.rhythm.alt": (
-        "Heat map of comments by weekday and hour.",
-        "Тепловая карта: комментарии по дням недели и часам.",
+        "Heat map of comments per hour, by weekday and hour.",
+        "Тепловая карта: комментарии за час по дням недели и часам.",
     ),
     "chart.sources.first": (
         "The most discussed source holds {share} of the comments",

@@ -1,5 +1,6 @@
 """Charts say what they found, and mark what is chosen."""
 
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -34,6 +35,11 @@ def _sources(*comments: int) -> pd.DataFrame:
     )
 
 
+def _cells(*comments: int, hours: int = 1) -> pd.DataFrame:
+    """Build the hours of the heat map: Monday 9 and Tuesday 20."""
+    return pd.DataFrame({"weekday": [1, 2], "hour": [9, 20], "comments": comments, "hours": hours})
+
+
 def _strings(value: object) -> set[str]:
     if isinstance(value, str):
         return {value}
@@ -45,11 +51,10 @@ def _strings(value: object) -> set[str]:
 
 
 def _all_charts() -> list[Chart]:
-    cells = pd.DataFrame({"weekday": [1, 2], "hour": [9, 20], "comments": [3, 9]})
     buckets = pd.DataFrame({"bucket": ["0", "1"], "low": [0, 1], "high": [0, 1], "comments": [5, 2]})
     return [
         activity.activity(_days(4, 9, 2), _scene(), "day"),
-        rhythm.rhythm(cells, _scene()),
+        rhythm.rhythm(_cells(3, 9), _scene()),
         ranks.sources(_sources(5, 3), _scene(), 10),
         spread.likes(buckets, _scene()),
         spread.replies(buckets, _scene()),
@@ -114,18 +119,58 @@ def test_a_brush_takes_whole_periods() -> None:
 
 def test_the_heat_map_marks_the_chosen_cell() -> None:
     """The chosen hour of the chosen day is framed, the others keep their colour."""
-    cells = pd.DataFrame({"weekday": [1, 2], "hour": [9, 20], "comments": [3, 9]})
-    chart = rhythm.rhythm(cells, _scene(weekday=(2,), hour=(20,)))
+    chart = rhythm.rhythm(_cells(3, 9), _scene(weekday=(2,), hour=(20,)))
     assert [(shape["x0"], shape["y0"]) for shape in chart.layout["shapes"]] == [(19.5, 1.5)]
     assert chart.data[0]["z"][1][20] == 9
 
 
+def test_the_heat_map_shows_comments_per_such_hour() -> None:
+    """Two Mondays against one Tuesday: the sums are equal, the hours of Tuesday are busier."""
+    chart = rhythm.rhythm(_cells(6, 6).assign(hours=[2, 1]), _scene())
+    assert chart.data[0]["z"][0][9] == 3
+    assert chart.data[0]["z"][1][20] == 6
+    assert chart.title == "Most is written on Tuesdays, 20:00–21:00"
+    hint = chart.data[0]["customdata"][0][9]
+    assert hint == "Monday, 09:00–10:00<br>6\u00a0comments<br>3.0 per hour on average; such hours: 2"
+
+
+def test_an_hour_that_never_was_is_not_a_quiet_one() -> None:
+    """A period of two days has no cell for the other five, rather than an empty one."""
+    chart = rhythm.rhythm(_cells(6, 6), _scene())
+    assert chart.data[0]["z"][6][0] is None
+    assert "no such hour" in chart.data[0]["customdata"][6][0]
+
+
+def test_many_ranges_take_two_lines_instead_of_tilting() -> None:
+    """The labels of a long histogram stay level, on a phone too."""
+    lows = [0, 1, 2, 5, 10, 20, 50]
+    buckets = pd.DataFrame(
+        {"bucket": [str(low) for low in lows[:2]] + [f"{low}–{low * 2}" for low in lows[2:]],
+         "low": lows, "high": lows, "comments": 1}
+    )  # fmt: skip
+    shown = spread.likes(buckets, _scene()).layout["xaxis"]
+    assert shown["tickangle"] == 0
+    assert shown["ticktext"][:3] == ["0", "1", "2–<br>4"]
+    assert spread.likes(buckets[:3], _scene()).layout["xaxis"]["ticktext"][2] == "2–4"
+
+
+def test_an_axis_of_few_comments_counts_in_ones() -> None:
+    """No line of an axis is labelled twice because its number was rounded."""
+    assert activity.activity(_days(2, 1), _scene(), "day").layout["yaxis"]["dtick"] == 1
+    assert "dtick" not in activity.activity(_days(90, 1), _scene(), "day").layout["yaxis"]
+
+
+def test_a_short_ranking_keeps_its_measure() -> None:
+    """One row beside ten of a neighbour stays a row; it does not become a block."""
+    chart = ranks.sources(_sources(5), _scene(), 10)
+    assert not chart.grows
+    assert chart.height < 2 * ranks.ROW
+
+
 def test_few_comments_are_not_compared() -> None:
     """An evening of nine comments against a morning of three is told as a peak, not as a ratio."""
-    cells = pd.DataFrame({"weekday": [1, 2], "hour": [9, 20], "comments": [3, 9]})
-    assert rhythm.rhythm(cells, _scene()).title == "Most is written on Tuesdays, 20:00–21:00"
-    many = cells.assign(comments=[30, 90])
-    assert rhythm.rhythm(many, _scene()).title == "The evening is 3.0 times as busy as the morning"
+    assert rhythm.rhythm(_cells(3, 9), _scene()).title == "Most is written on Tuesdays, 20:00–21:00"
+    assert rhythm.rhythm(_cells(30, 90), _scene()).title == "The evening is 3.0 times as busy as the morning"
 
 
 def test_titles_of_posts_are_text() -> None:
@@ -173,7 +218,7 @@ def test_nothing_is_said_in_words() -> None:
     """A chart without data is a sentence, not an empty frame."""
     empty = [
         activity.activity(_days(), _scene(), "day"),
-        rhythm.rhythm(pd.DataFrame({"weekday": [], "hour": [], "comments": []}), _scene()),
+        rhythm.rhythm(_cells(0, 0), _scene()),
         ranks.sources(_sources(), _scene(), 0),
         spread.likes(pd.DataFrame({"bucket": [], "low": [], "high": [], "comments": []}), _scene()),
     ]
@@ -182,7 +227,7 @@ def test_nothing_is_said_in_words() -> None:
 
 def test_every_colour_has_a_value_in_both_themes() -> None:
     """A colour by name is in the light and in the dark palette, and no other colour is used."""
-    used = {text for chart in _all_charts() for text in _strings(chart.as_dict()) if text.startswith("@")}
+    used = {text for chart in _all_charts() for text in _strings(asdict(chart)) if text.startswith("@")}
     assert used
     assert used <= set(PALETTES["light"])
     assert set(PALETTES["light"]) == set(PALETTES["dark"])

@@ -1,0 +1,159 @@
+"""The balance sheet of a collection: one line per fate, what did not arrive first and with what to do."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import streamlit as st
+
+from core.vk.codes import RULES, UNKNOWN
+from core.wording import Lang, count, number, say
+from core.wording.filters import shortened
+from dashboard import failures
+from dashboard.components.labels import literal
+
+SEVERITY: Final = ("refused", "closed", "partial", "unknown", "collecting", "complete", "empty")
+COLOURS: Final = {"refused": "red", "closed": "red", "partial": "orange", "unknown": "orange"}
+MARKS: Final = {"refused": "✕", "closed": "✕", "complete": "✓", "empty": "✓", "collecting": "…"}
+NAMED: Final = 5
+"""So many sources of a line are named; the rest are counted."""
+
+NAME: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One source or link; `declared` is None where VK says no number."""
+
+    name: str
+    state: str
+    remedy: str = ""
+    declared: int | None = None
+    collected: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What came to the same end for the same reason."""
+
+    state: str
+    remedy: str
+    rows: tuple[Row, ...]
+
+
+def rows(sheet: Mapping[str, Any], lang: Lang, *, is_demo: bool, is_stopped: bool = False) -> list[Row]:
+    """Return a line for each source, and for each link that was refused as a whole.
+
+    `is_stopped`: the collection ended before it had read everything, so what is missing is not VK's doing.
+    """
+    found = [
+        Row(each["input"], "refused", _refusal(each["code"], lang, is_demo=is_demo))
+        for each in sheet.get("refused_targets", ())
+    ]
+    found += [
+        Row(each["input"], "refused", _unusable(each["reason"], lang, is_demo=is_demo))
+        for each in sheet.get("refused", ())
+    ]
+    found += [
+        Row(
+            each["title"] or each["source"],
+            each["state"],
+            _remedy(each, lang, is_demo=is_demo, is_stopped=is_stopped),
+            each["declared"],
+            each["collected"],
+        )
+        for each in sheet.get("sources", ())
+    ]
+    return found
+
+
+def groups(found: Sequence[Row]) -> list[Group]:
+    """Fold equal fates into one, the gravest first, within one the largest source first."""
+    same: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in sorted(found, key=lambda row: -(row.declared or 0)):
+        same[row.state, row.remedy].append(row)
+    folded = [Group(state, remedy, tuple(held)) for (state, remedy), held in same.items()]
+    return sorted(folded, key=lambda group: SEVERITY.index(_known(group.state)))
+
+
+def draw(found: Sequence[Row], sheet: Mapping[str, Any], lang: Lang) -> None:
+    """Draw the totals and the lines."""
+    st.caption(total(found, sheet, lang))
+    for group in groups(found):
+        state = _known(group.state)
+        head = f"**{MARKS.get(state, '!')} {headline(group, lang)}.**"
+        if state in COLOURS:
+            with st.container(gap="xsmall"):
+                st.markdown(f":{COLOURS[state]}[{head}] {group.remedy}")
+                st.caption(literal(_names(group, lang)))
+        else:
+            st.markdown(head)
+
+
+def total(found: Sequence[Row], sheet: Mapping[str, Any], lang: Lang) -> str:
+    """Say what arrived, what VK states, and how many requests it took."""
+    known = [row.declared for row in found if row.declared is not None]
+    return say(
+        "balance.total" if known else "balance.total.undeclared",
+        lang,
+        collected=count(sum(row.collected for row in found), "comments", lang),
+        declared=number(sum(known), lang),
+        requests=count(int(sheet.get("requests") or 0), "requests", lang),
+    )
+
+
+def headline(group: Group, lang: Lang) -> str:
+    """Say a fate and how many it met: comments closed: 8 sources."""
+    n = count(len(group.rows), "sources", lang)
+    return f"{say(f'state.{_known(group.state)}', lang)}: {n}"
+
+
+def _names(group: Group, lang: Lang) -> str:
+    named = [_name(row, lang) for row in group.rows[:NAMED]]
+    more = len(group.rows) - len(named)
+    return "; ".join([*named, say("balance.more", lang, n=number(more, lang))] if more else named)
+
+
+def _name(row: Row, lang: Lang) -> str:
+    name = shortened(row.name, NAME)
+    if row.state != "partial" or row.declared is None:
+        return name
+    return say(
+        "balance.part",
+        lang,
+        name=name,
+        collected=number(row.collected, lang),
+        declared=number(row.declared, lang),
+    )
+
+
+def _remedy(source: Mapping[str, Any], lang: Lang, *, is_demo: bool, is_stopped: bool) -> str:
+    state = _known(str(source["state"]))
+    if state == "partial" and is_stopped:
+        return say("remedy.stopped", lang)
+    if state == "refused" and source.get("refused_code"):
+        rule = RULES.get(int(source["refused_code"]), UNKNOWN)
+        return _refusal(rule.error.code, lang, is_demo=is_demo)
+    return say(f"remedy.{state}", lang) if state in COLOURS else ""
+
+
+def _refusal(code: str, lang: Lang, *, is_demo: bool) -> str:
+    """Say why VK refused and what to do; a link that the demo does not know wants the real VK."""
+    if is_demo and code == "not_found":
+        return say("remedy.demo", lang)
+    sentence = failures.explain_code(code, lang)
+    return f"{sentence.what} {sentence.remedy}"
+
+
+def _unusable(reason: str, lang: Lang, *, is_demo: bool) -> str:
+    if is_demo and reason == "unknown_name":
+        return say("remedy.demo", lang)
+    why = say(f"refused.{reason}", lang)
+    return f"{why[0].upper()}{why[1:]}. {say(f'refused.{reason}.hint', lang)}"
+
+
+def _known(state: str) -> str:
+    return state if state in SEVERITY else "unknown"

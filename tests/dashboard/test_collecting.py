@@ -1,0 +1,30 @@
+"""What the Collect page says about pasted links and finished tasks."""
+
+import pytest
+
+from core.links import recognise
+from dashboard.components.collecting import in_demo
+from dashboard.components.progress import imported
+
+
+@pytest.mark.parametrize(
+    ("link", "expected"),
+    [
+        ("https://vk.com/wall-900000001_5210417", True),
+        ("https://vk.com/gorod_lipovsk", True),
+        ("https://vk.com/wall-22822305_1286374", False),
+        ("https://vk.com/durov", False),
+    ],
+)
+def test_a_link_into_the_demo_is_told_from_one_to_the_real_vk(link: str, expected: bool) -> None:
+    """Without a token only the synthetic communities can be reached, which is said before the start."""
+    (target,) = recognise(link).targets
+    assert in_demo(target) is expected
+
+
+def test_a_second_import_of_a_file_is_not_called_an_import() -> None:
+    """Where nothing was added, only that it was here already is said."""
+    again = {"rows": 9, "written": 0, "notes": [{"code": "already_here", "count": 9}]}
+    (told,) = imported(again, "en")
+    assert told.startswith("9 rows are here")
+    assert imported({"rows": 9, "written": 9}, "ru") == ["Загружено: 9\u00a0строк."]
