@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from core.query import Query
 from core.storage import writes
 from core.storage.store import Store
-from dashboard import services
+from dashboard import data, services
 from dashboard.components.exporting import File, written
 from tests.builders import at, author, comment, page, source, tombstone
 
@@ -99,6 +99,17 @@ def test_the_totals_are_those_of_the_query() -> None:
     """A link's filters count: one post of two."""
     assert _metrics(_open("overview", ui="en"))["Comments"] == "63"
     assert _metrics(_open("overview", ui="en", source="wall:-1_2"))["Comments"] == "3"
+
+
+@pytest.mark.usefixtures("filled")
+def test_quiet_hours_are_part_of_the_picture() -> None:
+    """Charts over time get the hours without comments as 0, the week how often each of its hours was."""
+    hours = data.per_period(Query(), "hour")
+    assert len(hours) == 84
+    assert int((hours["comments"] == 0).sum()) == 22
+    week = data.per_hour_weekday(Query())
+    assert len(week) == 168
+    assert int(week["hours"].sum()) == 84
 
 
 def test_what_no_comment_says_is_a_dash(store: Store) -> None:

@@ -145,20 +145,12 @@ def _height(rows: Sequence[object]) -> int:
 
 
 def _options(found: Recognised, lang: Lang) -> dict[str, Any]:
-    """Ask what only walls need to know, and what to do about what is stored already."""
+    """Ask what only walls need to know, and say what becomes of what is stored already."""
     options: dict[str, Any] = {}
     if any(target.kind in WALLS for target in found.targets):
         options |= _walls(lang)
     if data.has_comments(services.current().collecting().dataset):
-        refresh = st.segmented_control(
-            say("collect.refresh", lang),
-            ("new", "changed", "all"),
-            default="new",
-            key="collect.refresh",
-            required=True,
-            format_func=lambda each: say(f"collect.refresh.{each}", lang),
-        )
-        options["refresh"] = refresh
+        st.caption(say("collect.again", lang))
     return options
 
 

@@ -139,6 +139,20 @@ def test_back_undoes_and_forward_repeats(demo: RunningApp, page: Page) -> None:
     expect(page.get_by_test_id("stMetricValue").first).not_to_have_text(everything[0])
 
 
+def test_a_new_drawing_leaves_the_focus_where_it_is(demo: RunningApp, page: Page) -> None:
+    """Whoever reads a chart by keyboard is not thrown out of it when figures change."""
+    page.goto(f"{demo.url}/overview")
+    _drawn(page)
+    _click_first_source(page)
+    page.wait_for_url("**source=**")
+    drawn = _drawn(page)
+    about = page.locator("[data-chart=likes] summary")
+    about.focus()
+    page.go_back()
+    _drawn(page, drawn)
+    expect(about).to_be_focused()
+
+
 def test_a_brush_keeps_its_days(demo: RunningApp, page: Page) -> None:
     """Dragging across time leaves that time, once, with the rest as context."""
     page.goto(f"{demo.url}/overview")

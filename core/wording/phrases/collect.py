@@ -76,10 +76,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "collect.posts": ("How many posts", "Сколько записей"),
     "collect.period": ("Posts written between", "Записи, написанные"),
-    "collect.refresh": ("What was collected before", "Собранное раньше"),
-    "collect.refresh.new": ("add what is new", "дополнить новым"),
-    "collect.refresh.changed": ("also look for changes", "искать и изменения"),
-    "collect.refresh.all": ("fetch everything again", "собрать заново"),
+    "collect.again": (
+        "What was collected before is read again: new comments and edits are added, nothing is lost.",
+        "Собранное раньше читается заново: добавятся новые комментарии и правки, ничего не пропадёт.",
+    ),
     "collect.start": ("Start collecting", "Начать сбор"),
     "collect.start.nothing": (
         "Paste at least one usable link first.",
@@ -125,7 +125,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         ),
     ),
     "tasks.title": ("Running and recent", "Идёт сейчас и недавно"),
-    "tasks.empty": ("Nothing has been collected yet.", "Пока ничего не собирали."),
+    "tasks.empty": ("Nothing has run since the start.", "С запуска ничего не собирали."),
     "tasks.keeps": (
         "You may close this tab: the work goes on, and you will find it here.",
         "Вкладку можно закрыть: работа продолжится, и вы найдёте её здесь.",
