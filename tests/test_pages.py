@@ -16,6 +16,8 @@ from dashboard import data, services
 from dashboard.components.exporting import File, written
 from tests.builders import at, author, comment, page, source, tombstone
 
+pytestmark = pytest.mark.slow
+
 APP = Path(__file__).parents[1] / "dashboard" / "app.py"
 PAGES = ("overview", "comments", "collect", "export")
 LIMIT_S = 30

@@ -15,6 +15,8 @@ from core.storage import reads
 from tests.core.collect.running import desk
 from tests.core.vk.fake_vk import FakeVk, answer_error, post
 
+pytestmark = pytest.mark.slow
+
 POST = (-5, 2)
 LINK = "vk.com/wall-5_2"
 STOPS = 20
