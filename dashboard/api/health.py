@@ -56,11 +56,6 @@ def data(services: Given, dataset: DatasetKey = None) -> DataHealth:
     )
 
 
-def documented_ready() -> dict[int | str, dict[str, object]]:
-    """Return the documented problems of a route whose 503 is not a problem."""
-    return {status: shape for status, shape in documented().items() if status != 503}
-
-
 def _health(services: Services, dataset: Dataset) -> list[SourceHealth]:
     return [
         SourceHealth(

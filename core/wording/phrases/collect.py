@@ -85,7 +85,6 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Paste at least one usable link first.",
         "Сначала вставьте хотя бы одну ссылку.",
     ),
-    "collect.started": ("The collection has started.", "Сбор начался."),
     "collect.demo": ("Open the demo", "Открыть демо"),
     "collect.demo.elsewhere": (
         "Links to the real VK: {n}. They need a VK token; how to get one is said below.",
@@ -199,6 +198,4 @@ PHRASES: dict[str, tuple[str, str]] = {
         "The demo has nothing like it. If it is a link to the real VK, a VK token is needed.",
         "В демо такого нет. Если это ссылка на настоящий ВК, нужен токен ВК.",
     ),
-    "sources.title": ("What is stored", "Что сохранено"),
-    "sources.open": ("Stored sources: {n}", "Сохранённые источники: {n}"),
 }

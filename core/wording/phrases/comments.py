@@ -51,7 +51,6 @@ PHRASES: dict[str, tuple[str, str]] = {
     "thread.post_author": ("author of the post", "автор записи"),
     "thread.open": ("open in VK", "открыть в ВК"),
     "thread.hit": ("The comment you chose", "Выбранный вами комментарий"),
-    "thread.likes": ("{n} likes", "лайков: {n}"),
     "thread.cut": (
         "Shown: the {n} comments nearest to the chosen one, of {total}.",
         "Показаны {n} комментариев, ближайших к выбранному, из {total}.",

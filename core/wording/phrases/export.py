@@ -60,5 +60,4 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Первые строки, как они будут в файле",
     ),
     "export.link": ("The same by address, for scripts", "То же по адресу, для скриптов"),
-    "export.nothing": ("There is nothing to export.", "Выгружать нечего."),
 }

@@ -2,10 +2,6 @@
 
 PHRASES: dict[str, tuple[str, str]] = {
     "overview.title": ("Overview", "Обзор"),
-    "overview.caption": (
-        "{comments} by {authors} under {sources}, {period}, {zone}",
-        "{comments}, {authors}, {sources}, {period}, {zone}",
-    ),
     "figure.comments": ("Comments", "Комментарии"),
     "figure.replies": ("Replies", "Ответы"),
     "figure.replies.note": ("{share} of comments", "{share} комментариев"),

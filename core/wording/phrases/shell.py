@@ -2,7 +2,6 @@
 
 PHRASES: dict[str, tuple[str, str]] = {
     "app.title": ("VK comments", "Комментарии ВК"),
-    "app.tagline": ("Collect, read and study", "Собрать, прочитать, понять"),
     "menu.overview": ("Overview", "Обзор"),
     "menu.comments": ("Comments", "Комментарии"),
     "menu.collect": ("Collect", "Сбор"),
@@ -44,7 +43,6 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "running.link": ("Show progress", "Показать ход сбора"),
     "button.reset": ("Reset all", "Сбросить все"),
-    "button.refresh": ("Try again", "Повторить"),
     "board.loading": ("Drawing the charts…", "Рисуем графики…"),
     "board.failed": (
         (
@@ -57,6 +55,5 @@ PHRASES: dict[str, tuple[str, str]] = {
         ),
     ),
     "board.about": ("What is this?", "Что это?"),
-    "board.table": ("Data of the chart: {title}", "Данные графика: {title}"),
     "board.clear": ("Clear selection", "Снять выделение"),
 }
