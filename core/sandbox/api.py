@@ -8,6 +8,7 @@ import orjson
 from core.sandbox import names, objects, walls
 from core.sandbox.faults import Faults
 from core.sandbox.gate import Gate, TokenKind, own_id
+from core.sandbox.obstacles import Obstacles
 from core.sandbox.refusals import Params, Refusal
 from core.sandbox.script import CompileError, parsed
 from core.sandbox.script_run import Answer, Run, RuntimeFault, packed
@@ -33,26 +34,36 @@ METHODS: Final[dict[str, Method]] = {
     "utils.resolveScreenName": lambda _, params, __: names.resolve(params),
     "likes.getList": lambda world, params, _: names.get_likes(world, params),
 }
-_NOT_SHOWN: Final = frozenset({"access_token", "success_token"})
+_NOT_SHOWN: Final = frozenset({"access_token", "success_token", "captcha_sid", "captcha_key"})
 
 
 class Api:
     """Answers calls; the HTTP side only carries bytes."""
 
-    def __init__(self, world: World, settings: Settings, gate: Gate, faults: Faults, stats: Stats) -> None:
+    def __init__(
+        self,
+        *,
+        world: World,
+        settings: Settings,
+        gate: Gate,
+        faults: Faults,
+        obstacles: Obstacles,
+        stats: Stats,
+    ) -> None:
         self._world = world
         self._settings = settings
         self._gate = gate
         self._faults = faults
+        self._obstacles = obstacles
         self._stats = stats
 
     def answer(self, method: str, params: Params, token: str, captcha_url: str) -> bytes:
         """Return the body of the answer to one request."""
         try:
             body = self._answered(method, params, token, captcha_url)
-            self._stats.note(method, "ok")
+            self._stats.note(method, "ok", params.values)
         except Refusal as refusal:
-            self._stats.note(method, f"error{refusal.code}")
+            self._stats.note(method, f"error{refusal.code}", params.values)
             return orjson.dumps({"error": _error(refusal, method, params)})
         return body
 
@@ -61,6 +72,7 @@ class Api:
         self._gate.check_version(params)
         kind = self._gate.kind(token)
         self._gate.check_rate(token, kind)
+        self._obstacles.check(method, token, params, captcha_url)
         self._faults.refuse(params, captcha_url)
         if method == "execute":
             self._gate.check_method(method, token, kind)
@@ -87,9 +99,9 @@ class Api:
         def call(method: str, values: dict[str, str]) -> object:
             try:
                 answer = self._inner(method, Params(values), token, kind)
-                self._stats.note_inner(method, "ok")
+                self._stats.note_inner(method, "ok", values)
             except Refusal as refusal:
-                self._stats.note_inner(method, f"error{refusal.code}")
+                self._stats.note_inner(method, f"error{refusal.code}", values)
                 errors.append({"method": method, "error_code": refusal.code, "error_msg": refusal.message})
                 return False
             return answer
@@ -110,6 +122,7 @@ class Api:
         """Call a method from a script."""
         if method == "execute":
             raise RuntimeFault("Can't call execute from within execute")
+        self._obstacles.check_inner(method, token, params)
         self._faults.refuse_inner()
         return Answer(self._called(method, params, token, kind))
 

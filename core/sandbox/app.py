@@ -11,10 +11,12 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from core.sandbox.admin import Admin, BadChange
+from core.sandbox.admin import Admin
 from core.sandbox.api import Api
+from core.sandbox.changes import BadChange
 from core.sandbox.faults import Fault, Faults
 from core.sandbox.gate import Gate
+from core.sandbox.obstacles import CAPTCHA_KEY, SUCCESS_TOKEN, Obstacles
 from core.sandbox.refusals import Params
 from core.sandbox.settings import Settings
 from core.sandbox.stats import Stats
@@ -44,12 +46,21 @@ class Server:
         self._stats = Stats()
         self._faults = Faults(settings.faults, settings.seed)
         gate = Gate(settings, time.monotonic)
-        self._api = Api(self.world, settings, gate, self._faults, self._stats)
+        self._obstacles = Obstacles()
+        self._api = Api(
+            world=self.world,
+            settings=settings,
+            gate=gate,
+            faults=self._faults,
+            obstacles=self._obstacles,
+            stats=self._stats,
+        )
         self._admin = Admin(
             world=self.world,
             settings=settings,
             gate=gate,
             faults=self._faults,
+            obstacles=self._obstacles,
             stats=self._stats,
             clock=time.monotonic,
         )
@@ -62,7 +73,10 @@ class Server:
                 Route("/sandbox/stats", self._show_stats),
                 Route("/sandbox/truth", self._show_truth),
                 Route("/sandbox/world", self._change_world, methods=["POST"]),
+                Route("/sandbox/calls", self._show_calls),
                 Route("/sandbox/captcha", self._show_captcha),
+                Route("/sandbox/captcha.svg", self._show_picture),
+                Route("/sandbox/validation", self._validate),
             ]
         )
 
@@ -119,9 +133,24 @@ class Server:
         except (BadChange, KeyError, TypeError, ValueError) as error:
             return _json({"error": str(error)}, 400)
 
+    async def _show_calls(self, request: Request) -> Response:
+        """Return the calls that were logged, from a place on."""
+        return _json((self._stats.log or [])[int(request.query_params.get("from", "0")) :])
+
     async def _show_captcha(self, _: Request) -> Response:
-        """Show where a person would solve a captcha."""
-        return PlainTextResponse("success_token=sandbox-solved")
+        """Show what a person gets for solving a captcha."""
+        return PlainTextResponse(f"success_token={SUCCESS_TOKEN}")
+
+    async def _show_picture(self, _: Request) -> Response:
+        """Show the picture of an old captcha."""
+        picture = f'<text y="30">{CAPTCHA_KEY}</text>'
+        svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="130" height="50">{picture}</svg>'
+        return Response(svg, media_type="image/svg+xml")
+
+    async def _validate(self, _: Request) -> Response:
+        """Validate, as a person does by opening the page."""
+        self._obstacles.needs_validation = False
+        return PlainTextResponse("success=1")
 
 
 def _json(value: object, status: int = 200) -> Response:

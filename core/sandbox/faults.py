@@ -49,8 +49,8 @@ class Faults:
         self._random = random.Random(seed)
         self.is_out = False
         """Whether every request is answered with HTTP 502."""
-        self.needs_captcha = False
-        """Whether every call needs a success_token until one comes."""
+        self._next: list[str] = []
+        self._due: Fault | None = None
         self.order(spec)
 
     def order(self, spec: str) -> None:
@@ -58,27 +58,33 @@ class Faults:
         self._faults = parsed_faults(spec)
         self.spec = spec
 
+    def order_next(self, names: list[str]) -> None:
+        """Say what happens to the next requests, one each; `ok` is nothing."""
+        for name in names:
+            if name != "ok":
+                parsed_faults(f"{name}=1")
+        self._next = list(names)
+
     def transport(self) -> Fault | None:
         """Return what happens to this request on its way, None when nothing does."""
         if self.is_out:
             return Fault("http502", 1.0)
-        return self._drawn(_TRANSPORT)
+        if not self._next:
+            return self._drawn(_TRANSPORT)
+        name = self._next.pop(0)
+        self._due = Fault(name, 1.0) if name.startswith("error") else None
+        return Fault(name, 1.0, 1.0) if name.startswith(_TRANSPORT) else None
 
     def refuse(self, params: Params, captcha_url: str) -> None:
         """Refuse a call when its turn has come."""
-        is_solved = bool(params.text("success_token") or params.text("captcha_key"))
-        if self.needs_captcha:
-            if not is_solved:
-                raise _captcha(captcha_url)
-            self.needs_captcha = False
-        fault = self._drawn(("error",))
+        fault, self._due = self._due or self._drawn(("error",)), None
         if fault is None:
             return
         code = int(fault.name.removeprefix("error"))
         if code != 14:
             raise Refusal(code)
-        if not is_solved:
-            raise _captcha(captcha_url)
+        if not params.text("success_token"):
+            raise Refusal(14, redirect_uri=captcha_url, is_refresh_enabled=False)
 
     def refuse_inner(self) -> None:
         """Refuse a call inside execute when its turn has come."""
@@ -97,10 +103,3 @@ class Faults:
             if draw < 0:
                 return fault
         return None
-
-
-def _captcha(url: str) -> Refusal:
-    """Return the new kind of captcha: a page to open, no picture."""
-    return Refusal(
-        14, captcha_sid="300000000001", is_refresh_enabled=False, redirect_uri=url, captcha_img=url
-    )

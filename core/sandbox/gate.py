@@ -71,9 +71,11 @@ class Gate:
     def check_rate(self, token: str, kind: TokenKind) -> None:
         """Refuse a request above the rate; refused ones do not count against it."""
         rate = self._settings.rate
+        if kind == "community" and rate > 0:
+            rate = max(rate, _COMMUNITY_RATE)
+        rate = self._settings.rates.get(token, rate)
         if rate <= 0:
             return
-        rate = max(rate, _COMMUNITY_RATE) if kind == "community" else rate
         allowed = max(1, math.floor(rate))
         window = allowed / rate
         now = self._clock()

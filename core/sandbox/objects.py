@@ -70,14 +70,15 @@ def get_video_comments(world: World, params: Params) -> Row:
     thread_of = params.number("comment_id", at_least=0)
     if thread_of and thread_of not in talk.by_id:
         raise Refusal(100, "invalid comment_id")
-    listed = talk.replies(talk.by_id[thread_of]) if thread_of else talk.level
+    root = talk.by_id[thread_of] if thread_of else None
+    listed = talk.level if root is None else talk.replies(root)
     page = page_of(talk, listed, params, default_count=20, sorts=("asc", "desc", "interest"))
     faces = faces_of(params)
     look = Look.of(world.seed, params)
     answer: Row = {
-        "count": len(listed) if thread_of else talk.count,
-        "items": items_of(talk, page, look, faces, with_threads=not thread_of),
-        "current_level_count": len(listed),
+        "count": talk.declared if root is None else talk.declared_level(root),
+        "items": items_of(talk, page, look, faces, with_threads=root is None),
+        "current_level_count": talk.declared_level(root),
         "real_offset": page.first,
         "can_post": 1,
         "show_reply_button": True,
@@ -97,7 +98,7 @@ def _flat(world: World, item: Item, params: Params, faces: Faces | None) -> Row:
     talk = world.discussion(item)
     page = page_of(talk, talk.level, params, default_count=20, sorts=("asc", "desc"))
     look = Look.of(world.seed, params)
-    answer: Row = {"count": talk.count, "items": items_of(talk, page, look, faces, with_threads=False)}
+    answer: Row = {"count": talk.declared, "items": items_of(talk, page, look, faces, with_threads=False)}
     if item.kind != "market":
         answer["real_offset"] = page.first
     if faces is not None:
@@ -155,7 +156,7 @@ def _topic_row(world: World, topic: Item, params: Params) -> Row:
         "updated_by": talk.authors[talk.level[-1]] if talk.level else topic.author_id,
         "is_closed": 0,
         "is_fixed": 0,
-        "comments": talk.count,
+        "comments": max(0, talk.count + talk.listed_error),
     }
     preview = params.number("preview", at_least=0, at_most=3)
     length = params.number("preview_length", 90, at_least=0)

@@ -84,7 +84,7 @@ def page_of(
             raise Refusal(100, "start_comment_id is invalid") from None
     last = max(offset + count, 0)
     offset = max(offset, 0)
-    return Page(listed[offset:last], offset)
+    return Page(talk.shown(listed[offset:last]), offset)
 
 
 def items_of(
@@ -105,14 +105,15 @@ def _comment(talk: Discussion, place: int, look: Look, faces: Faces | None, *, w
     if not with_threads or talk.root[place] >= 0:
         return body
     replies = talk.replies(place)
-    shown = [_comment(talk, reply, look, faces, with_threads=False) for reply in replies[: look.thread_items]]
+    first = talk.shown(replies[: look.thread_items])
+    shown = [_comment(talk, reply, look, faces, with_threads=False) for reply in first]
     can_post = b"0" if talk.is_tombstone(place) else b"1"
     owner_id = talk.item.owner_id
     answered = b',"author_replied":true' if any(talk.authors[reply] == owner_id for reply in replies) else b""
     return b"".join(
         (
             body[:-1],
-            b',"thread":{"count":%d,"items":[' % len(replies),
+            b',"thread":{"count":%d,"items":[' % talk.declared_level(place),
             b",".join(shown),
             b'],"can_post":%b,"show_reply_button":%b,"groups_can_post":true'
             % (can_post, b"true" if can_post == b"1" else b"false"),

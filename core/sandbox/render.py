@@ -25,7 +25,7 @@ def text_of(seed: int, talk: Discussion, place: int) -> str:
     key = talk.item.first_row + place
     text = comment_text(seed, key, talk.wording[place], talk.item.topic)
     parent = talk.parent[place]
-    if parent < 0 or not text or talk.is_tombstone(parent):
+    if parent < 0 or not text:
         return text
     if talk.item.kind == "topic":
         address = f"{-talk.item.owner_id}_{talk.ids[parent]}"

@@ -15,6 +15,8 @@ class Settings:
     seed: int = 7
     rate: float = 3.0
     """Requests per second and token; 0 = unlimited."""
+    rates: dict[str, float] = field(default_factory=dict)
+    """Rates of single tokens, where they differ."""
     latency_s: float = 0.0
     faults: str = ""
     service_execute: bool = False

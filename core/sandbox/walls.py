@@ -76,14 +76,15 @@ def get_comments(world: World, params: Params) -> Row:
     """Return comments to a post, or one thread; `count` counts all levels, `current_level_count` this one."""
     talk = _open_discussion(world, params)
     thread_of = params.number("comment_id", at_least=0)
-    listed = _thread(talk, thread_of) if thread_of else talk.level
+    root = _place(talk, thread_of) if thread_of else None
+    listed = talk.level if root is None else talk.replies(root)
     page = page_of(talk, listed, params, default_count=10, sorts=("asc", "desc", "smart"))
     faces = faces_of(params)
     look = Look.of(world.seed, params)
     answer: Row = {
-        "count": len(listed) if thread_of else talk.count,
-        "items": items_of(talk, page, look, faces, with_threads=not thread_of),
-        "current_level_count": len(listed),
+        "count": talk.declared if root is None else talk.declared_level(root),
+        "items": items_of(talk, page, look, faces, with_threads=root is None),
+        "current_level_count": talk.declared_level(root),
         **_FLAGS,
     }
     if faces is not None:
@@ -129,12 +130,12 @@ def _open_discussion(world: World, params: Params) -> Discussion:
     return world.discussion(item)
 
 
-def _thread(talk: Discussion, comment_id: int) -> list[int]:
-    """Return the replies to a comment; a reply has none of its own."""
+def _place(talk: Discussion, comment_id: int) -> int:
+    """Return where the comment stands whose thread is wanted; a reply has no thread of its own."""
     place = talk.by_id.get(comment_id)
     if place is None:
         raise Refusal(100, "invalid comment_id")
-    return talk.replies(place)
+    return place
 
 
 def _owner(params: Params) -> int:
@@ -177,7 +178,9 @@ def post_row(world: World, post: Item) -> Row:
         "text": post_text(world.seed, post.key, post.topic, post.mood, is_hero=post.is_hero),
         "comments": {
             "can_post": 0 if post.is_closed else 1,
-            "count": 0 if post.is_closed else comments + post.declared_error,
+            "count": 0
+            if post.is_closed
+            else max(0, comments + post.declared_error + world.listed_error(post)),
         },
         "likes": {"can_like": 1, "count": post_likes(world, post), "user_likes": 0, "can_publish": 1},
         "reposts": {"count": comments // 9 + draw % 14, "user_reposted": 0},

@@ -58,10 +58,35 @@ class World:
         found = self._discussions.get((item.kind, item.owner_id, item.item_id))
         return found.count if found else item.last_row - item.first_row
 
+    def listed_error(self, item: Item) -> int:
+        """Return by how much a list of posts miscounts an object's comments, by order."""
+        found = self._discussions.get((item.kind, item.owner_id, item.item_id))
+        return found.listed_error if found else 0
+
+    def publish(self, kind: Kind, owner_id: int, date: int | None) -> Item:
+        """Add an empty object to an owner who has some already; the newest unless a date is given."""
+        near = self.lists[kind, owner_id]
+        item_id = self.next_id(near[-1]) if kind == "wall" else max(item.item_id for item in near) + 1
+        made = replace(
+            near[-1],
+            item_id=item_id,
+            date=date if date is not None else self.next_moment(),
+            key=_FOREVER * 2 + item_id,
+            first_row=self.comments,
+            last_row=self.comments,
+            declared_error=0,
+            is_hero=False,
+            is_closed=False,
+            is_pinned=False,
+        )
+        self.items[kind, owner_id, item_id] = made
+        near.insert(bisect_right(near, made.date, key=lambda one: one.date), made)
+        return made
+
     def holder(self, kind: Kind, owner_id: int, comment_id: int) -> Discussion | None:
         """Find the discussion that holds a comment, None when there is no such comment."""
         rows = self._rows.get((kind, owner_id), slice(0, 0))
-        near = self.lists.get((kind, owner_id), [])
+        near = [item for item in self.lists.get((kind, owner_id), []) if item.last_row > item.first_row]
         candidates = [
             talk
             for talk in self._discussions.values()

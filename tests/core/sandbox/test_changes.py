@@ -107,8 +107,10 @@ def test_captcha_is_the_new_kind_and_ends_with_a_success_token(moving: Caller) -
     moving.order(captcha=True)
     error = moving.error("users.get")
     assert error["error_code"] == 14
-    assert httpx.get(error["redirect_uri"]).status_code == 200
-    assert moving.ok("users.get", success_token="solved")
+    assert "captcha_img" not in error
+    shown = httpx.get(error["redirect_uri"]).text
+    assert moving.error("users.get", success_token="guessed")["error_code"] == 14
+    assert moving.ok("users.get", success_token=shown.removeprefix("success_token="))
     assert moving.ok("users.get")
 
 

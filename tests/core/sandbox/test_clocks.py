@@ -5,6 +5,7 @@ import pytest
 from core.sandbox.admin import Admin
 from core.sandbox.faults import Faults
 from core.sandbox.gate import Gate
+from core.sandbox.obstacles import Obstacles
 from core.sandbox.refusals import Refusal
 from core.sandbox.settings import Settings
 from core.sandbox.stats import Stats
@@ -78,6 +79,7 @@ def test_deletion_wave_follows_the_clock_however_often_it_is_asked() -> None:
             settings=settings,
             gate=Gate(settings, clock),
             faults=Faults("", 7),
+            obstacles=Obstacles(),
             stats=Stats(),
             clock=clock,
         )
