@@ -25,7 +25,7 @@ public publics register restore rules search services settings share share.php s
 stories support terms test topic topics uslugi video video_ext.php videos vkpay wall wall.php widget.php write
 """
 RESERVED: Final = frozenset(_RESERVED_WORDS.split())
-MAX_ID: Final = 2**63 - 1
+ID_DIGITS: Final = 18  # as many as the key of a source may have
 
 HINTS: Final = {
     RefusalReason.NOT_VK: "Only links to VK can be collected: paste one such as https://vk.com/wall-1_2.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 
 import pytest
@@ -66,7 +67,44 @@ ROWS = [
     ("m.vk.com/product-1_2_abcdef", "market_item", -1, 2, None),
     ("vk.com/market-1?w=product-1_2", "market_item", -1, 2, None),
     ("market-1_2", "market_item", -1, 2, None),
+    ("wall1?own=1", "wall", 1, None, None),
+    ("vk.com/event1", "group", -1, None, None),
+    ("https://vk.com/board1", "board", -1, None, None),
+    ("https://m.vk.com/topic-1_2?post=3#post3", "topic", -1, 2, 3),
+    ("https://vk.com/album1_000", "album", 1, -15, None),
+    ("https://vkvideo.ru/@name/video-1_2?t=10s", "video", -1, 2, None),
+    ("https://vkvideo.ru/playlist/-1_3/video-1_2", "video", -1, 2, None),
+    ("https://vkvideo.ru/video_ext.php?oid=-1&id=2&hash=abc", "video", -1, 2, None),
+    ("https://vk.com/video/@name?z=video-1_2%2Fclub1%2Fpl_-1_-2", "video", -1, 2, None),
+    ("https://m.vk.com/market-1?w=product-1_2%2Fquery", "market_item", -1, 2, None),
+    ("https://vk.com/photo1_2?list=album1_0&reply=3", "comment", 1, 2, 3),
+    ("https://vk.com/feed?w=wall-1_2%3Freply%3D3", "comment", -1, 2, 3),
+    ("https://vk.com/wall-1_2%3Freply%3D3%26thread%3D4", "comment", -1, 2, 3),
+    ("https://vk.com/wall-1_2&reply=3", "comment", -1, 2, 3),
+    ("https://m.vk.com/wall-1_2#reply3", "comment", -1, 2, 3),
+    ("https://vk.com/club1#/wall-1_2", "post", -1, 2, None),
+    ("https://vk.com/wall-1_2?reply=3&amp;thread=4", "comment", -1, 2, 3),
+    ("https://vk.com/search?c%5Bq%5D=%D0%BA%D0%BE%D1%82&w=wall-1_2", "post", -1, 2, None),
+    ("https://vk.com/away.php?to=vk.com%2Fwall-1_2", "post", -1, 2, None),
+    ('=HYPERLINK("https://vk.com/wall-1_2";"пост")', "post", -1, 2, None),
+    ('=ГИПЕРССЫЛКА("https://vk.com/wall-1_2";"пост")', "post", -1, 2, None),
+    ("[https://vk.com/wall-1_2|наш пост]", "post", -1, 2, None),
+    ("*club1 (Название)", "group", -1, None, None),
+    ("@id1 (Имя Фамилия)", "user", 1, None, None),
+    ("[id1:bp-2_3|Имя]", "user", 1, None, None),
+    ("vk.com/WALL-1_2", "post", -1, 2, None),
+    ("wall-1_002", "post", -1, 2, None),
 ]
+HOSTS = [
+    *(f"{prefix}{host}" for prefix in ("", "m.", "www.", "new.") for host in ("vk.com", "vk.ru")),
+    "vkontakte.ru",
+    "m.vkontakte.ru",
+    "ru.vk.com",
+]
+GLUED = (
+    "({}) «{}» <{}> '{}' \"{}\" `{}` ‘{}’ **{}** _{}_ ~{}~ [пост]({}) {}. {}, {}! {}?! {}… {}: {};"
+    " {}\u200b \u200e{}\u200f пост:{} пост—{} •{} ✅{}✅ 👉{}😀 1️⃣{} {}—хороший {}и -{} {}\\n пост,{},вот"
+)
 NAMES = [
     ("durov", "durov"),
     ("vk.com/name.x", "name.x"),
@@ -74,6 +112,10 @@ NAMES = [
     ("vk.me/name", "name"),
     ("https://vk.ru/team?from=search", "team"),
     ("смотри у @durov", "durov"),
+    ("*durov (Павел)", "durov"),
+    ("[durov|Павел]", "durov"),
+    ("VK.COM/durov/", "durov"),
+    ("https://m.vk.com/durov?from=search", "durov"),
 ]
 REFUSED = [
     ("vkvideo.ru/@name", "unsupported"),
@@ -102,6 +144,21 @@ REFUSED = [
     ("id0", "malformed"),
     ("wall-1_0", "malformed"),
     ("wall-1_99999999999999999999", "malformed"),
+    ("wall-1_1000000000000000000", "malformed"),
+    ("wall-1_" + "9" * 5000, "malformed"),
+    ("wall-1_2?reply=" + "9" * 5000, "malformed"),
+    ("wall-1_-2", "malformed"),
+    ("clıp-1_2", "malformed"),
+    ("vk.com/video_ext.php?oid=-1", "malformed"),
+    ("vk.com/" + "a" * 100, "malformed"),
+    ("#durov", "malformed"),
+    ("+79001234567", "malformed"),
+    ("vk.com/away.php?to=" * 400, "malformed"),
+    ("https://www.ok.ru/x", "other_service"),
+    ("https://vk.com/videos-1", "unsupported"),
+    ("https://vk.com/clips/name", "unsupported"),
+    ("https://vk.com/write1", "unsupported"),
+    ("https://vk.com/any.php", "unsupported"),
     ("vk.com/wall-1_", "malformed"),
     ("просто слова", "malformed"),
     *(
@@ -119,6 +176,30 @@ def test_each_form_of_a_link_means_one_thing(
     found = recognise(text)
     shown = [(str(each.kind), each.owner_id, each.item_id, each.comment_id) for each in found.targets]
     assert shown == [(kind, owner_id, item_id, comment_id)]
+    assert found.refused == ()
+
+
+@pytest.mark.parametrize("scheme", ["", "//", "http://", "https://", "https:/", "https%3A%2F%2F"])
+@pytest.mark.parametrize("host", HOSTS)
+def test_every_host_of_vk_is_vk(host: str, scheme: str) -> None:
+    """Old, new, mobile and hosts of other languages lead to the same post, however the scheme is written."""
+    (target,) = recognise(f"{scheme}{host}/wall-1_2").targets
+    assert (target.kind, target.owner_id, target.item_id) == (TargetKind.POST, -1, 2)
+
+
+@pytest.mark.parametrize("around", GLUED.split())
+@pytest.mark.parametrize("link", ["https://vk.com/wall-1_2", "vk.com/wall-1_2"])
+def test_what_is_glued_to_a_link_is_not_part_of_it(around: str, link: str) -> None:
+    """Quotes, brackets, markup, bullets, pictures and words right beside a link leave it whole."""
+    (target,) = recognise(f"смотрите {around.format(link)} все").targets
+    assert (target.kind, target.owner_id, target.item_id) == (TargetKind.POST, -1, 2)
+
+
+@pytest.mark.parametrize("between", ["", "/", ",", ";", "|", "\n", "\\n", "—", "и"])
+def test_links_without_a_space_between_them_are_several(between: str) -> None:
+    """Addresses that run into each other each count."""
+    found = recognise(f"https://vk.com/wall-1_2{between}https://vk.com/topic-3_4")
+    assert [each.owner_id for each in found.targets] == [-1, -3]
     assert found.refused == ()
 
 
@@ -179,8 +260,50 @@ def test_repeated_links_count_once_in_order() -> None:
 
 def test_an_access_key_is_kept() -> None:
     """The key of a closed photo or video stays with its target."""
-    keys = [recognise(text).targets[0].access_key for text in ("video-1_2_abc", "photo-1_2?access_key=k")]
-    assert keys == ["abc", "k"]
+    key = "0123456789abcdef01"
+    texts = (
+        "video-1_2_abc",
+        "photo-1_2?access_key=k",
+        f"photo-1_2?list={key}",
+        f"vk.com/feed?z=video-1_2%2F{key}%2Fpl_wall_-1",
+        "vk.com/feed?z=photo-1_2%2Falbum-1_00",
+    )
+    assert [recognise(text).targets[0].access_key for text in texts] == ["abc", "k", key, key, None]
+
+
+PIECES = (
+    "https:// vk.com/ vkvideo.ru/ vk.me/ wall topic clıp vİdeo product album albums club id - _ -1_2 1 ?w= "
+    "&reply= 99999999999999999999 ٣ ² ½ %2F %0A %ff # @ * [ ] ( ) | , ; : \0 \ud800 😀 е away.php?to= "
+    'video_ext.php?oid= _r3 [id1|x] a..b \\ &amp; =HYPERLINK(" ") « \u202e'
+)
+
+
+def test_no_text_is_an_error() -> None:
+    """Whatever is pasted is read: each target has ids a key can hold, each refusal a reason and a hint."""
+    pieces = [*PIECES.split(), " ", "\n", "\u2028"]
+    chance = random.Random(7)  # noqa: S311 - a seed, not a secret
+    for _ in range(5_000):
+        text = "".join(chance.choices(pieces, k=chance.randint(1, 25)))
+        found = recognise(text)
+        ids = [n for each in found.targets for n in (each.owner_id, each.item_id, each.comment_id) if n]
+        assert all(abs(each) < 10**18 for each in ids), text
+        assert all(each.reason and each.hint and each.input.encode() is not None for each in found.refused)
+
+
+@pytest.mark.parametrize(
+    "unit", ["[id1|", "[", '=HYPERLINK("', "a.", "!a", "@a(", "https://", "%2F", ",", "😀", "1_"]
+)
+def test_a_hostile_text_takes_no_longer_than_its_length(unit: str) -> None:
+    """100,000 characters made to confuse take less than a second of processor time."""
+    begin = time.process_time()
+    recognise(unit * (100_000 // len(unit)) + "x")
+    assert time.process_time() - begin < 1
+
+
+def test_a_refusal_shows_no_more_than_a_line() -> None:
+    """A very long word comes back shortened."""
+    (refused,) = recognise("https://example.com/" + "x" * 100_000).refused
+    assert len(refused.input) == 500
 
 
 def test_nothing_pasted_is_nothing() -> None:
