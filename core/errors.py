@@ -23,6 +23,7 @@ DashboardError
 ├── TaskError                 a task cannot do what was asked of it
 │   ├── TaskCancelled         somebody cancelled it
 │   ├── TaskTimedOut          it ran past its limit
+│   ├── TaskPaused            it waits for a person, another token or a moment, and goes on from there
 │   └── TaskConflict          it is in a state, or under a key, that does not allow it
 ├── ImportRefused             a file cannot be read as comments
 ├── ExportError               a file cannot be written
@@ -139,15 +140,28 @@ class VkDailyLimit(VkError):
 
 
 class VkHumanNeeded(VkError):
-    """Only a person can go on: captcha or validation; `link` leads there."""
+    """Only a person can go on: captcha or validation; `link` leads there.
+
+    `is_image`: the link is a picture to be read and typed; `captcha_sid` then names it to VK.
+    """
 
     code = "human_needed"
 
     def __init__(
-        self, message: str, *, hint: str = "", vk_code: int = 0, method: str = "", link: str = ""
+        self,
+        message: str,
+        *,
+        hint: str = "",
+        vk_code: int = 0,
+        method: str = "",
+        link: str = "",
+        is_image: bool = False,
+        captcha_sid: str = "",
     ) -> None:
         super().__init__(message, hint=hint, vk_code=vk_code, method=method, link=link)
         self.link = link
+        self.is_image = is_image
+        self.captcha_sid = captcha_sid
 
 
 class VkBadRequest(VkError):
@@ -200,6 +214,17 @@ class TaskTimedOut(TaskError):
     """The task ran past its limit; what it had fetched is kept."""
 
     code = "timed_out"
+
+
+class TaskPaused(TaskError):
+    """The task waits; `pause` (core.models.Pause) says for what, `result` what it has done so far."""
+
+    code = "paused"
+
+    def __init__(self, message: str, *, hint: str = "", pause: object, result: object = None) -> None:
+        super().__init__(message, hint=hint)
+        self.pause = pause
+        self.result = result
 
 
 class TaskConflict(TaskError):

@@ -65,6 +65,16 @@ class SourceState(StrEnum):
     UNKNOWN = "unknown"
 
 
+class PauseReason(StrEnum):
+    """What long work waits for: a person, another token, or a moment."""
+
+    CAPTCHA = "captcha"
+    VALIDATION = "validation"
+    TOKEN = "token"  # noqa: S105 - the name of a reason
+    DAILY_LIMIT = "daily_limit"
+    FLOOD_CONTROL = "flood_control"
+
+
 class CommentState(StrEnum):
     """What became of a comment since it was first seen."""
 
@@ -218,6 +228,22 @@ class Page:
     refused_code: int = 0
     bytes_received: int = 0
     extra: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Why long work waits and how it goes on; a state, not a failure.
+
+    `link` leads a person to what VK wants (`is_image`: it is a picture to be read and typed); `until` (aware
+    UTC) is when it goes on by itself; `token` is the id of the token meant, never the token.
+    """
+
+    reason: PauseReason
+    detail: str = ""
+    link: str = ""
+    is_image: bool = False
+    until: datetime | None = None
+    token: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The one place where SQL text is put together: a query's fields become conditions, its sort an order.
 
-Statements are constants with the slots {rows}, {authors}, {where}, {minute}, {order} and {columns}. What goes
-into a slot comes from the closed sets in this file; every value a person gave is bound by name.
+Statements are constants with the slots {rows}, {authors}, {where}, {minute}, {order}, {columns} and {steps}.
+What goes into a slot comes from the closed sets in this file; every value a person gave is bound by name.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from core.errors import QueryError
 from core.query import FIELDS, Query
 from core.storage.columns import SORT_COLUMNS
 from core.storage.search import Part, read_search
+from core.storage.steps import STEPS_SQL
 from core.storage.zones import offsets
 
 # The contract's columns, of a row `comments` and its author `authors`.
@@ -130,6 +131,7 @@ def render(
         minute=minute,
         order=_order(query.sort),
         columns=COLUMNS_SQL,
+        steps=STEPS_SQL,
     )
     return Statement(sql, bound.by_name)
 

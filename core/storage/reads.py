@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
+from core.storage.reads_balance import SourceBalanceRow, balance
+from core.storage.reads_changes import (
+    Change,
+    ChangeCounts,
+    ChangeKind,
+    ChangePage,
+    Evidence,
+    change_counts,
+    changes,
+)
 from core.storage.reads_comments import CommentPage, comment, comments, count, export_reader, thread, window
 from core.storage.reads_figures import (
     Figures,
@@ -12,12 +22,13 @@ from core.storage.reads_figures import (
     top_authors,
     top_sources,
 )
+from core.storage.reads_history import Version, history
+from core.storage.reads_known import KnownSource, KnownThread, balances, known
+from core.storage.reads_notes import calls, listing_pages, schedules, tasks
 from core.storage.reads_sources import (
     PageRecord,
-    SourceBalanceRow,
     SourceRow,
     answered,
-    balance,
     has_source,
     source,
     sources,
@@ -27,14 +38,26 @@ from core.storage.reads_spread import BUCKETS, FACETS, facets, likes_histogram, 
 __all__ = [
     "BUCKETS",
     "FACETS",
+    "Change",
+    "ChangeCounts",
+    "ChangeKind",
+    "ChangePage",
     "CommentPage",
+    "Evidence",
     "Figures",
+    "KnownSource",
+    "KnownThread",
     "PageRecord",
     "SourceBalanceRow",
     "SourceRow",
     "Unit",
+    "Version",
     "answered",
     "balance",
+    "balances",
+    "calls",
+    "change_counts",
+    "changes",
     "comment",
     "comments",
     "count",
@@ -42,12 +65,17 @@ __all__ = [
     "facets",
     "figures",
     "has_source",
+    "history",
+    "known",
     "likes_histogram",
+    "listing_pages",
     "per_hour_weekday",
     "per_period",
     "replies_histogram",
+    "schedules",
     "source",
     "sources",
+    "tasks",
     "thread",
     "top_authors",
     "top_sources",

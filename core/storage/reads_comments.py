@@ -122,7 +122,7 @@ def window(store: Store, query: Query, offset: int, limit: int) -> pa.Table:
 
 def comment(store: Store, key: str) -> pa.Table:
     """Return one comment as a table of one row; raises NotFound."""
-    source, comment_id = _parts(key)
+    source, comment_id = parts_of(key)
     return _found(ask.table(store, Query(), ONE, source=source, comment_id=comment_id), key)
 
 
@@ -131,7 +131,7 @@ def thread(store: Store, key: str) -> pa.Table:
 
     Raises NotFound.
     """
-    source, comment_id = _parts(key)
+    source, comment_id = parts_of(key)
     return _found(ask.table(store, Query(), THREAD, source=source, comment_id=comment_id), key)
 
 
@@ -150,20 +150,22 @@ def _position(query: Query, found: pa.Table, index: int) -> Position:
     )
 
 
-def _parts(key: str) -> tuple[str, int]:
+def parts_of(key: str) -> tuple[str, int]:
+    """Return (source key, comment id) of a comment's key; raises NotFound for what is none."""
     source, _, number = key.rpartition(":")
     if not source or not (number.isascii() and number.isdigit()) or len(number) > 18:
-        raise _missing(key)
+        raise missing_comment(key)
     return source, int(number)
 
 
 def _found(table: pa.Table, key: str) -> pa.Table:
     if not table.num_rows:
-        raise _missing(key)
+        raise missing_comment(key)
     return table.cast(SCHEMA)
 
 
-def _missing(key: str) -> NotFound:
+def missing_comment(key: str) -> NotFound:
+    """Say that a comment is not here."""
     return NotFound(
         f"There is no comment {key[:100]} here.", hint="A key looks like wall:-1_2:3.", key=key[:100]
     )

@@ -1,8 +1,7 @@
-"""Sources: what is known of each, how complete it is, and the checkpoint of a run."""
+"""Sources: what is known of each, and the checkpoint of a run."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -40,14 +39,20 @@ states as (
     select
         source,
         arg_max(state, (version, ordinal)) as state,
-        arg_max(declared, (version, ordinal)) filter (declared is not null) as declared,
         arg_max(refused_code, (version, ordinal)) as refused_code
     from source_states
     group by source
 ),
-answers as (
-    select source, arg_max(declared_total, (version, ordinal)) filter (declared_total is not null) as declared
-    from pages
+declared as (
+    select source, arg_max(declared, (version, ordinal)) as declared
+    from (
+        select source, declared_comments as declared, version, ordinal from source_observations
+        union all
+        select source, coalesce(declared, listed), version, ordinal from source_states
+        union all
+        select source, declared_total, version, ordinal from pages
+    )
+    where declared is not null
     group by source
 ),
 counts as (
@@ -70,7 +75,7 @@ select
     sources_now.likes,
     sources_now.reposts,
     sources_now.views,
-    coalesce(states.declared, answers.declared, sources_now.declared_comments),
+    declared.declared,
     coalesce(counts.collected, 0),
     coalesce(counts.roots, 0),
     coalesce(counts.replies, 0),
@@ -82,7 +87,7 @@ select
 from known
 left join sources_now on known.source = sources_now.source
 left join states on known.source = states.source
-left join answers on known.source = answers.source
+left join declared on known.source = declared.source
 left join counts on known.source = counts.source
 where $source is null or known.source = $source
 order by sources_now.published_at desc nulls last, known.source
@@ -91,48 +96,6 @@ order by sources_now.published_at desc nulls last, known.source
 HAS_SOURCE = """
 select exists (select 1 from source_observations where source = $source)
     or exists (select 1 from pages where source = $source)
-"""
-
-# A call counts as refused when its last answer in the source's last run was a refusal.
-REFUSED = """
-with last_run as (
-    select source, arg_max(run_id, (version, ordinal)) as run_id
-    from pages
-    group by source
-),
-answers as (
-    select
-        pages.source,
-        pages.call,
-        arg_max(pages.refused_code, (pages.version, pages.ordinal)) as refused_code
-    from pages
-    join last_run on pages.source = last_run.source and pages.run_id = last_run.run_id
-    group by pages.source, pages.call
-)
-select source, refused_code, count(*)
-from answers
-where refused_code <> 0
-group by source, refused_code
-order by source, refused_code
-"""
-
-# A thread is missing when it has more replies than came embedded, and no call for the rest was ever answered.
-MISSING = """
-with declared as (
-    select source, thread.root_id, max(thread.declared) as declared, max(thread.embedded) as embedded
-    from (select source, unnest(threads) as thread from pages)
-    group by source, thread.root_id
-),
-answered as (
-    select distinct source, thread_root
-    from pages
-    where thread_root is not null and refused_code = 0
-)
-select declared.source, declared.root_id
-from declared
-left join answered on declared.source = answered.source and declared.root_id = answered.thread_root
-where declared.declared > declared.embedded and answered.source is null
-order by declared.source, declared.root_id
 """
 
 
@@ -187,24 +150,6 @@ class SourceRow:
         return self.ref.kind
 
 
-@dataclass(frozen=True, slots=True)
-class SourceBalanceRow:
-    """What was declared for a source, what is here, what was refused (VK code -> calls), what is missing.
-
-    `missing` holds the keys of threads whose replies were never answered.
-    """
-
-    source: str
-    state: SourceState
-    declared: int | None
-    collected: int
-    deleted: int
-    placeholders: int
-    refused: dict[int, int]
-    missing: tuple[str, ...]
-    updated_at: datetime
-
-
 def answered(store: Store, run_id: str) -> list[PageRecord]:
     """Return the calls of a run that were answered, each once with its last answer, in order."""
     return [
@@ -243,35 +188,6 @@ def source(store: Store, key: str) -> SourceRow:
 def has_source(store: Store, key: str) -> bool:
     """Tell whether a source is known here."""
     return bool(ask.row(store, Query(), HAS_SOURCE, source=key)[0])
-
-
-def balance(store: Store) -> list[SourceBalanceRow]:
-    """Return for each source what was declared, collected, refused and is missing."""
-    refused: defaultdict[str, dict[int, int]] = defaultdict(dict)
-    for key, code, calls in ask.rows(store, Query(), REFUSED):
-        refused[key][code] = calls
-    missing: defaultdict[str, list[str]] = defaultdict(list)
-    for key, root_id in ask.rows(store, Query(), MISSING):
-        missing[key].append(f"{key}:{root_id}")
-    return [
-        SourceBalanceRow(
-            each.key,
-            each.state,
-            each.declared_comments,
-            each.collected,
-            each.tombstones,
-            each.placeholders,
-            _codes(refused[each.key], each.refused_code),
-            tuple(missing[each.key]),
-            each.updated_at,
-        )
-        for each in sources(store)
-    ]
-
-
-def _codes(refused: dict[int, int], of_source: int) -> dict[int, int]:
-    """Add the code by which a source as a whole was refused, unless its calls tell it already."""
-    return {of_source: 1, **refused} if of_source else refused
 
 
 def _source_row(found: tuple[Any, ...]) -> SourceRow:

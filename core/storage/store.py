@@ -12,29 +12,17 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
 import duckdb
 
-from core.errors import ConfigurationError, QueryTimedOut, StorageError
+from core.errors import QueryTimedOut, StorageError
 from core.storage.migrations import Migration, migrate, read_migrations
+from core.storage.opening import connect, first_line, path_of, unusable
 
-SCHEME = "duckdb:///"
-IN_MEMORY = ":memory:"
 READERS = 16
 READER_WAIT_S = 30.0
 QUERY_TIMEOUT_S = 60.0
 INTERRUPT_EVERY_S = 0.05
-
-# Nothing is fetched from the network behind the user's back; the rest of the machine keeps its memory.
-ENGINE: dict[str, str | bool | int | float | list[str]] = {
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-    "memory_limit": "1500MB",
-    "checkpoint_threshold": "128MB",
-    "late_materialization_max_rows": 1000,
-}
-SESSION = "set global timezone = 'UTC'"
 
 LAST_VERSION = """
 select coalesce(max(version), 0)
@@ -112,14 +100,14 @@ class Store:
         the next one waits `reader_wait_s` seconds at most for its turn.
         Raises ConfigurationError for another engine, StorageError when the file cannot be used.
         """
-        path = _path(url)
-        connection = _connect(path)
+        path = path_of(url)
+        connection = connect(path)
         try:
             migrate(connection, migrations or read_migrations(), _naive(clock()))
             return cls(connection, clock, query_timeout_s, readers, reader_wait_s)
         except duckdb.Error as error:
             connection.close()
-            raise _unusable(path, error) from error
+            raise unusable(path, error) from error
         except StorageError:
             connection.close()
             raise
@@ -161,25 +149,41 @@ class Store:
 
         `cause` says in a word why the version rises. Raises StorageError when the database refuses.
         """
-        with self._writer, self._cursor() as cursor:
+        with self._writer, self._committing() as cursor:
             transaction = Transaction(cursor, self._version + 1, self._unfolded)
-            try:
-                cursor.execute("begin")
-                yield transaction
-                if transaction.is_void:
-                    return
-                cursor.execute(
-                    RAISE_VERSION,
-                    {"version": transaction.version, "committed_at": _naive(self._clock()), "cause": cause},
-                )
-                cursor.execute("commit")
-            except duckdb.Error as error:
-                raise StorageError(
-                    f"The database refused to write: {_first_line(error)}",
-                    hint="Nothing of this step was kept; see that the disk has room, then try again.",
-                ) from error
+            yield transaction
+            if transaction.is_void:
+                return
+            cursor.execute(
+                RAISE_VERSION,
+                {"version": transaction.version, "committed_at": _naive(self._clock()), "cause": cause},
+            )
+            cursor.execute("commit")
             self._unfolded = transaction.unfolded
             self._version = transaction.version
+
+    @contextlib.contextmanager
+    def noting(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Hold the writer's transaction for what is no data: it commits without raising the version.
+
+        Raises StorageError when the database refuses.
+        """
+        with self._writer, self._committing() as cursor:
+            yield cursor
+            cursor.execute("commit")
+
+    @contextlib.contextmanager
+    def _committing(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Lend a cursor inside a transaction that its holder commits; translate what the database says."""
+        with self._cursor() as cursor:
+            try:
+                cursor.execute("begin")
+                yield cursor
+            except duckdb.Error as error:
+                raise StorageError(
+                    f"The database refused to write: {first_line(error)}",
+                    hint="Nothing of this step was kept; see that the disk has room, then try again.",
+                ) from error
 
     def close(self) -> None:
         """Close the database; nothing can be read or written after."""
@@ -216,7 +220,7 @@ def _limit(cursor: duckdb.DuckDBPyConnection, limit_s: float) -> Iterator[None]:
             limit_s=limit_s,
         ) from error
     except duckdb.Error as error:
-        raise StorageError(f"The database refused to read: {_first_line(error)}") from error
+        raise StorageError(f"The database refused to read: {first_line(error)}") from error
     finally:
         done.set()
         if watch.ident is not None:
@@ -231,57 +235,6 @@ def _interrupt_after(cursor: duckdb.DuckDBPyConnection, done: threading.Event, l
             cursor.interrupt()
 
 
-def _path(url: str) -> str:
-    if url.startswith("ducklake:"):
-        raise ConfigurationError(
-            "DATABASE_URL names DuckLake, which is not built yet.",
-            hint="Use duckdb:///data/comments.duckdb.",
-            setting="DATABASE_URL",
-        )
-    path = url.removeprefix(SCHEME)
-    if path == url or not path:
-        raise ConfigurationError(
-            f"DATABASE_URL cannot be '{url.partition(':')[0]}:…'.",
-            hint="Use duckdb:///data/comments.duckdb.",
-            setting="DATABASE_URL",
-        )
-    return path
-
-
-def _connect(path: str) -> duckdb.DuckDBPyConnection:
-    try:
-        if path != IN_MEMORY:
-            Path(path).resolve().parent.mkdir(parents=True, exist_ok=True)
-        connection = duckdb.connect(path, config=ENGINE)
-        connection.execute(SESSION)
-    except (duckdb.Error, OSError) as error:
-        raise _unusable(path, error) from error
-    return connection
-
-
-def _unusable(path: str, error: Exception) -> StorageError:
-    """Say why a file cannot be the database and what to do, from what the engine or the system said."""
-    said = str(error)
-    if "lock" in said.lower() and "held" in said.lower():
-        return StorageError(
-            f"The database {path} is in use by another process.",
-            hint="Stop the other one, or give this one its own DATA_DIR.",
-            path=path,
-        )
-    if isinstance(error, OSError) or "Cannot open file" in said or "Permission denied" in said:
-        reason = error.strerror if isinstance(error, OSError) else _first_line(error)
-        return StorageError(
-            f"The database {path} cannot be written: {reason}.",
-            hint="Choose a folder this user may write to, with DATA_DIR or DATABASE_URL.",
-            path=path,
-        )
-    return StorageError(
-        f"The file {path} is not a database this program can read: {_first_line(error)}",
-        hint="Put it aside (rename it) to start empty, or restore it from a backup.",
-        path=path,
-    )
-
-
 def _value(connection: duckdb.DuckDBPyConnection, statement: str) -> int:
     row = connection.execute(statement).fetchone()
     assert row is not None
@@ -290,7 +243,3 @@ def _value(connection: duckdb.DuckDBPyConnection, statement: str) -> int:
 
 def _naive(moment: datetime) -> datetime:
     return moment.astimezone(UTC).replace(tzinfo=None)
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).strip().partition("\n")[0]

@@ -6,7 +6,7 @@ Appends are safe to repeat: the log may hold a page twice, reads and the fold se
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 import pyarrow as pa
 
@@ -20,12 +20,39 @@ from core.storage.batches import (
     source_table,
     state_table,
 )
-from core.storage.store import Store, Transaction
+from core.storage.folding import append, appended, fold_log
+from core.storage.store import Store
+from core.storage.writes_balances import write_absent, write_balances
+from core.storage.writes_notes import (
+    CallsRow,
+    delete_schedules,
+    delete_tasks,
+    write_calls,
+    write_schedule,
+    write_task,
+)
+
+__all__ = [
+    "IMPORT_RUN",
+    "CallsRow",
+    "delete_schedules",
+    "delete_source",
+    "delete_tasks",
+    "fold",
+    "forget_listing_pages",
+    "write_absent",
+    "write_balances",
+    "write_calls",
+    "write_import",
+    "write_listing_pages",
+    "write_pages",
+    "write_schedule",
+    "write_sources",
+    "write_states",
+    "write_task",
+]
 
 IMPORT_RUN = "import"
-
-# From so many rows on an append folds at once: reads of what is not folded slow down with their number.
-FOLD_ROWS = 40_000
 
 APPEND_COMMENTS = """
 insert into observations by name
@@ -65,36 +92,15 @@ from source_observations
 where source = $source
 """
 
-# A table of its own, because MERGE would work out the view anew for each branch.
-RESOLVE_COMMENTS = """
-create or replace temp table resolved_batch as
-select *
-from resolved_comments
+APPEND_LISTING_PAGES = """
+insert into listings by name
+select *, $run_id as run_id, $seen_at as seen_at, $version as version
+from batch
 """
 
-FOLD_COMMENTS = """
-merge into comments
-using resolved_batch as resolved
-on comments.source = resolved.source and comments.comment_id = resolved.comment_id
-when matched then update by name
-when not matched then insert by name
-"""
-
-FOLD_AUTHORS = """
-merge into authors
-using resolved_authors as resolved
-on authors.author_id = resolved.author_id
-when matched then update by name
-when not matched then insert by name
-"""
-
-FORGET_BATCH = """
-drop table resolved_batch
-"""
-
-MARK_FOLDED = """
-insert into folds
-values ($version)
+FORGET_LISTING_PAGES = """
+delete from listings
+where run_id = $run_id
 """
 
 DELETE_SOURCE = (
@@ -104,6 +110,11 @@ DELETE_SOURCE = (
     "delete from source_observations where source = $source",
     "delete from source_states where source = $source",
 )
+
+# A page of a list may tell of the source among a hundred others; a run under way asks it again if killed.
+DELETE_LISTING_PAGES = """
+delete from listings
+"""
 
 
 def write_pages(store: Store, run_id: str, pages: Sequence[Page], seen_at: datetime) -> int:
@@ -120,25 +131,45 @@ def write_pages(store: Store, run_id: str, pages: Sequence[Page], seen_at: datet
     )
     with store.writing("pages") as transaction:
         for statement, batch in batches:
-            _append(transaction, statement, batch, run_id, seen_at)
-        transaction.unfolded += len(comments) + len(authors)
-        if transaction.unfolded >= FOLD_ROWS:
-            _fold(transaction)
+            append(transaction, statement, batch, run_id, seen_at)
+        appended(transaction, len(comments) + len(authors))
     return transaction.version
 
 
 def write_sources(store: Store, run_id: str, sources: Sequence[Source], seen_at: datetime) -> int:
     """Append what VK says about sources; return the new version."""
     with store.writing("sources") as transaction:
-        _append(transaction, APPEND_SOURCES, source_table(sources), run_id, seen_at)
+        append(transaction, APPEND_SOURCES, source_table(sources), run_id, seen_at)
     return transaction.version
 
 
 def write_states(store: Store, run_id: str, states: Sequence[StateRow], seen_at: datetime) -> int:
     """Append how complete sources are: (source, state, declared comments, VK's code of refusal or 0)."""
     with store.writing("states") as transaction:
-        _append(transaction, APPEND_STATES, state_table(states), run_id, seen_at)
+        append(transaction, APPEND_STATES, state_table(states), run_id, seen_at)
     return transaction.version
+
+
+def write_listing_pages(
+    store: Store, run_id: str, rows: Sequence[tuple[str, str, str]], seen_at: datetime
+) -> int:
+    """Append answered pages of lists, the checkpoint of a run: (listing, call, body); return the version."""
+    batch = pa.table(
+        {
+            "listing": pa.array([listing for listing, _, _ in rows], pa.string()),
+            "call": pa.array([call for _, call, _ in rows], pa.string()),
+            "body": pa.array([body for _, _, body in rows], pa.string()),
+        }
+    )
+    with store.writing("listings") as transaction:
+        append(transaction, APPEND_LISTING_PAGES, batch, run_id, seen_at)
+    return transaction.version
+
+
+def forget_listing_pages(store: Store, run_id: str) -> None:
+    """Delete the listing pages of a run that needs them no more; data stays as it is."""
+    with store.noting() as cursor:
+        cursor.execute(FORGET_LISTING_PAGES, {"run_id": run_id})
 
 
 def write_import(store: Store, source: Source, comments: pa.Table) -> int:
@@ -164,8 +195,8 @@ def write_import(store: Store, source: Source, comments: pa.Table) -> int:
             transaction.is_void = True
             return 0
         for statement, batch in batches:
-            _append(transaction, statement, batch, IMPORT_RUN, seen_at)
-        _fold(transaction)
+            append(transaction, statement, batch, IMPORT_RUN, seen_at)
+        fold_log(transaction)
     return int(comments.num_rows)
 
 
@@ -177,7 +208,7 @@ def fold(store: Store) -> None:
     if not store.unfolded:
         return
     with store.writing("fold") as transaction:
-        _fold(transaction)
+        fold_log(transaction)
 
 
 def delete_source(store: Store, key: str) -> None:
@@ -185,31 +216,4 @@ def delete_source(store: Store, key: str) -> None:
     with store.writing("delete") as transaction:
         for statement in DELETE_SOURCE:
             transaction.cursor.execute(statement, {"source": key})
-
-
-def _fold(transaction: Transaction) -> None:
-    transaction.cursor.execute(RESOLVE_COMMENTS)
-    transaction.cursor.execute(FOLD_COMMENTS)
-    transaction.cursor.execute(FORGET_BATCH)
-    transaction.cursor.execute(FOLD_AUTHORS)
-    transaction.cursor.execute(MARK_FOLDED, {"version": transaction.version})
-    transaction.unfolded = 0
-
-
-def _append(
-    transaction: Transaction, statement: str, batch: pa.Table, run_id: str, seen_at: datetime
-) -> None:
-    """Append a batch, each row with its run, moment, version and place in the transaction."""
-    if not batch.num_rows:
-        return
-    ordinals = pa.array(range(batch.num_rows), pa.int32())
-    transaction.cursor.register("batch", batch.append_column("ordinal", ordinals))
-    transaction.cursor.execute(
-        statement,
-        {
-            "run_id": run_id,
-            "seen_at": seen_at.astimezone(UTC).replace(tzinfo=None),
-            "version": transaction.version,
-        },
-    )
-    transaction.cursor.unregister("batch")
+        transaction.cursor.execute(DELETE_LISTING_PAGES)

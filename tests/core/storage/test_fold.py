@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import random
-from collections import defaultdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,90 +9,13 @@ from typing import Any
 import pytest
 
 from core.errors import StorageError
-from core.models import Comment, Page
 from core.query import Query
-from core.storage import reads, writes
+from core.storage import folding, reads, writes
 from core.storage.store import Store
-from tests.builders import at, author, comment, page, tombstone
+from tests.builders import at, comment, page
+from tests.core.storage.log_model import COMPARED, Log, in_order, state_of
 
 pytestmark = pytest.mark.slow
-
-Seen = tuple[datetime, Comment]
-
-
-def observed(chance: random.Random) -> Comment:
-    """Draw what VK might show of one of a few comments."""
-    number = chance.randint(1, 12)
-    source = chance.choice(["wall:-1_2", "topic:-3_4"])
-    if chance.random() < 0.25:
-        return tombstone(number, source=source, replies=chance.randint(0, 3))
-    return comment(
-        number,
-        chance.choice(["раз", "два", ""]),
-        source=source,
-        likes=chance.choice([None, 0, 3, 8]),
-        replies=chance.randint(0, 3),
-        attachments=chance.choice([(), ("photo",)]),
-        is_placeholder=chance.random() < 0.1,
-    )
-
-
-def pages(chance: random.Random) -> list[Page]:
-    """Draw a batch of pages, now and then with the same comment twice."""
-    drawn: dict[Any, list[Comment]] = defaultdict(list)
-    for _ in range(chance.randint(0, 8)):
-        each = observed(chance)
-        drawn[each.source].append(each)
-    names = (author(7, chance.choice(["Анна", "Аня"])),)
-    return [page(*comments, authors=names) for comments in drawn.values()]
-
-
-def expected(log: list[Seen]) -> dict[str, tuple[Any, ...]]:
-    """Work out each comment's state from everything seen of it, in plain Python."""
-    by_key: dict[str, list[Seen]] = defaultdict(list)
-    for seen_at, each in log:
-        by_key[each.key].append((seen_at, each))
-    return {key: _state(sorted(seen, key=lambda one: one[0])) for key, seen in by_key.items()}
-
-
-def _state(seen: list[Seen]) -> tuple[Any, ...]:
-    said: list[tuple[datetime, str]] = []
-    text = likes = author_id = edited_at = deleted_at = None
-    was_deleted = False
-    attachments: tuple[str, ...] = ()
-    for seen_at, each in seen:
-        likes = each.likes if each.likes is not None else likes
-        author_id = each.author_id or author_id
-        attachments = attachments if each.is_deleted else each.attachments
-        if each.is_deleted and not was_deleted:
-            deleted_at = seen_at
-        was_deleted = each.is_deleted
-        if each.text is not None and not each.is_deleted and not each.is_placeholder:
-            if said and said[-1][1] != each.text:
-                edited_at = seen_at
-            said.append((seen_at, each.text))
-        elif each.text is not None:
-            text = each.text
-    last = seen[-1][1]
-    state = "deleted" if last.is_deleted else "edited" if edited_at else "live"
-    return (
-        said[-1][1] if said else text,
-        likes,
-        last.replies,
-        author_id,
-        list(attachments),
-        state,
-        edited_at,
-        deleted_at if last.is_deleted else None,
-        seen[0][0],
-        seen[-1][0],
-    )
-
-
-COMPARED = (
-    "text", "likes", "replies", "author_id", "attachments", "state",
-    "edited_at", "deleted_at", "first_seen_at", "last_seen_at",
-)  # fmt: skip
 
 
 def everything(store: Store) -> list[dict[str, Any]]:
@@ -103,26 +24,22 @@ def everything(store: Store) -> list[dict[str, Any]]:
     return rows
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", range(6))
 def test_reads_are_equal_before_and_after_a_fold_and_right(store: Store, seed: int) -> None:
     """Random batches, some late, some folded in between: each read is what the whole log says."""
-    chance = random.Random(seed)  # noqa: S311 a seeded draw, not cryptography
-    log: list[Seen] = []
+    log = Log(store, seed)
     for _ in range(12):
-        seen_at = at(chance.randint(0, 20))
-        batch = pages(chance)
-        writes.write_pages(store, "run", batch, seen_at)
-        log += [(seen_at, each) for one in batch for each in one.comments]
+        log.step()
         before = everything(store)
         figures = reads.figures(store, Query())
-        if chance.random() < 0.5:
+        if log.chance.random() < 0.5:
             writes.fold(store)
             assert everything(store) == before
             assert reads.figures(store, Query()) == figures
         found = {row["comment_key"]: tuple(row[name] for name in COMPARED) for row in before}
         assert found == {
             key: tuple(each.replace(tzinfo=None) if isinstance(each, datetime) else each for each in state)
-            for key, state in expected(log).items()
+            for key, state in ((key, state_of(seen)) for key, seen in in_order(log.seen).items())
         }
 
 
@@ -161,8 +78,8 @@ def test_a_fold_that_breaks_off_can_be_run_again(tmp_path: Path) -> None:
 
     def crash() -> None:
         with store.writing("fold") as transaction:
-            transaction.cursor.execute(writes.RESOLVE_COMMENTS)
-            transaction.cursor.execute(writes.FOLD_COMMENTS)
+            transaction.cursor.execute(folding.RESOLVE_COMMENTS)
+            transaction.cursor.execute(folding.FOLD_COMMENTS)
             transaction.cursor.execute("insert into folds values ('the power goes off')")
 
     with pytest.raises(StorageError):

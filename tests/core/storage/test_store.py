@@ -18,7 +18,7 @@ from core.query import Query
 from core.storage import reads, writes
 from core.storage.migrations import Migration, read_migrations
 from core.storage.store import Store
-from tests.builders import at, comment, page
+from tests.builders import at, comment, page, ref
 
 SLOW = "select count(*) from range(1_000_000) a, range(1_000_000) b where hash(a.range) = hash(b.range) + 1"
 
@@ -54,6 +54,28 @@ def test_each_commit_raises_the_version_and_says_why(store: Store) -> None:
         ).fetchall()
     assert rows == [(1, at().replace(tzinfo=None), "pages"), (2, at().replace(tzinfo=None), "fold")]
     assert store.version() == 2
+
+
+def test_a_note_is_kept_and_raises_no_version(store: Store) -> None:
+    """What is no data is committed, or rolled back on an error, and the dataset version stays."""
+    with store.noting() as cursor:
+        cursor.execute("insert into folds values (7)")
+
+    def break_off() -> None:
+        with store.noting() as cursor:
+            cursor.execute("insert into folds values (8)")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        break_off()
+    with pytest.raises(StorageError), store.noting() as cursor:
+        cursor.execute("insert into folds values ('no number')")
+
+    assert store.version() == 0
+    with store.reading() as cursor:
+        assert cursor.execute("select version from folds").fetchall() == [(7,)]
+        assert cursor.execute("select count(*) from dataset_versions").fetchone() == (0,)
+    assert writes.write_pages(store, "run", [page(comment(1))], at(1)) == 1
 
 
 def test_a_failed_write_leaves_nothing_behind(store: Store) -> None:
@@ -151,6 +173,49 @@ def test_an_older_database_is_brought_up_to_date(tmp_path: Path) -> None:
     store.close()
 
 
+OLD_ROWS = """
+insert into observations
+select 'wall:-1_2', number, case when number > 3 then 1 end, null, null, 7, null, false,
+    timestamp '2026-03-02', 'слово ' || number, 1, 0, [], number = 2, false, null,
+    'old', timestamp '2026-03-02', $version, number
+from range(1, 6) as numbers(number);
+"""
+
+
+@pytest.mark.parametrize("folded", [False, True])
+def test_a_database_with_data_is_migrated(tmp_path: Path, folded: bool) -> None:
+    """What an older program stored, folded or not, is read, known, changed and judged like the rest."""
+    path = tmp_path / "old.duckdb"
+    older = opened(path, read_migrations()[:3])
+    with older.writing("pages") as transaction:
+        transaction.cursor.execute(OLD_ROWS, {"version": transaction.version})
+        transaction.cursor.execute(
+            "insert into source_states values ('wall:-1_2', 'complete', 5, 0, 'old', now()::timestamp, 1, 0)"
+        )
+        transaction.unfolded += 5
+    if folded:
+        writes.fold(older)
+    older.close()
+
+    store = opened(path)
+    rows = reads.comments(store, Query(), 9).rows.to_pylist()
+    (balance,) = reads.balances(store)
+    known_before = reads.known(store, [ref()])[ref()]
+    writes.write_pages(store, "new", [page(comment(1, "слово 1", likes=1, author_id=7))], at(1))
+    absent = writes.write_absent(store, "new", [(ref(), None)], at(2))
+
+    assert [(row["comment_id"], row["state"]) for row in rows] == [
+        (1, "live"), (2, "deleted"), (3, "live"), (4, "live"), (5, "live"),
+    ]  # fmt: skip
+    assert (balance.state, balance.declared, balance.collected) == ("complete", 5, 5)
+    assert (balance.roots, balance.replies, balance.tombstones) == (3, 2, 1)
+    assert known_before.balance == balance
+    assert known_before.threads == {1: reads.KnownThread(None, 2, 0)}
+    assert absent == 1
+    assert reads.comment(store, "wall:-1_2:3")["state"].to_pylist() == ["deleted"]
+    store.close()
+
+
 def test_a_migration_that_fails_changes_nothing(tmp_path: Path) -> None:
     """A broken step is reported, and the file is as it was before the program tried."""
     path = tmp_path / "comments.duckdb"
@@ -221,7 +286,7 @@ WRITER = """
 import sys
 from core.storage import writes
 from core.storage.store import Store
-from tests.builders import at, comment, page
+from tests.builders import at, comment, page, ref
 
 store = Store.open(sys.argv[1], clock=at)
 for number in range(1, 100_000):

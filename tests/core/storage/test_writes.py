@@ -8,6 +8,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
+from core.balances import SourceBalance
 from core.models import Comment, SourceState
 from core.query import Query
 from core.storage import reads, writes
@@ -286,13 +287,20 @@ def test_an_import_keeps_what_its_columns_say(store: Store) -> None:
     assert top["author_id"].isna().all()
 
 
+DATASET_TABLES = ("comments", "observations", "pages", "source_observations", "source_states")
+
+
 @pytest.mark.parametrize("folded", [False, True])
 def test_deleting_a_source_takes_all_of_it_and_nothing_else(store: Store, folded: bool) -> None:
-    """Its comments, log, checkpoints and states go in one step; the version rises; others stay."""
+    """Its rows go from every table of the dataset in one step; the version rises; others stay."""
     for key in ("wall:-1_2", "topic:-1_2"):
-        writes.write_sources(store, "run", [source(key)], at(1))
-        writes.write_pages(store, "run", [page(comment(1, source=key))], at(1))
-        writes.write_states(store, "run", [(ref(key), SourceState.COMPLETE, 1, 0)], at(1))
+        run = f"run {key}"
+        writes.write_sources(store, run, [source(key)], at(1))
+        writes.write_pages(store, "run", [page(comment(1, source=key), comment(2, source=key))], at(1))
+        writes.write_pages(store, run, [page(comment(1, source=key))], at(2))
+        writes.write_listing_pages(store, run, [("wall:-1", "list:0", f'["{key}"]')], at(1))
+        writes.write_balances(store, run, [SourceBalance(ref(key), "", SourceState.COMPLETE)], at(1))
+        assert writes.write_absent(store, run, [(ref(key), None)], at(3)) == 1
     if folded:
         writes.fold(store)
     version = store.version()
@@ -301,7 +309,17 @@ def test_deleting_a_source_takes_all_of_it_and_nothing_else(store: Store, folded
 
     assert store.version() == version + 1
     assert [row.key for row in reads.sources(store)] == ["topic:-1_2"]
-    assert reads.comments(store, Query(), 9).rows["source"].to_pylist() == ["topic:-1_2"]
+    assert reads.comments(store, Query(), 9).rows["source"].to_pylist() == ["topic:-1_2"] * 2
     assert [record.source for record in reads.answered(store, "run")] == [ref("topic:-1_2")]
+    assert reads.listing_pages(store, "run wall:-1_2") == []
+    with store.reading() as cursor:
+        tables = cursor.execute(
+            "select distinct table_name from duckdb_columns() where column_name = 'source' "
+            "and table_name in (select table_name from duckdb_tables()) order by 1"
+        ).fetchall()
+        assert [name for (name,) in tables] == sorted(DATASET_TABLES)
+        for (name,) in tables:
+            assert cursor.table(name).filter("source = 'wall:-1_2'").fetchall() == []
+            assert cursor.table(name).filter("source = 'topic:-1_2'").fetchall() != [] or not folded
     writes.fold(store)
-    assert reads.count(store, Query()) == 1
+    assert reads.count(store, Query()) == 2
