@@ -25,7 +25,7 @@ check: $(VENV)/.tools ## The same without browser and slow tests: under a minute
 	@$(MAKE) --no-print-directory static
 	$(BIN)/pytest -q -n 2 -m "not browser and not slow and not soak and not bench"
 
-bench: $(VENV)/.tools ## Print the benchmarks' figures.
+bench: $(VENV)/.tools ## Print the benchmarks' figures; BENCH_BIG=1 adds what takes minutes.
 	$(BIN)/pytest -m bench -s
 
 soak: $(VENV)/.tools chromium ## The tests that take long.

@@ -18,7 +18,7 @@ import structlog
 from structlog.contextvars import bound_contextvars
 from structlog.typing import EventDict, FilteringBoundLogger, Processor, WrappedLogger
 
-__all__ = ["Redactor", "adopt_libraries", "bound_contextvars", "configure", "logger"]
+__all__ = ["Redactor", "adopt_libraries", "bound_contextvars", "configure", "hide", "logger"]
 
 LogFormat = Literal["auto", "console", "json"]
 
@@ -61,13 +61,19 @@ class Redactor:
     """
 
     def __init__(self, secrets: tuple[str, ...] = ()) -> None:
+        self._given: re.Pattern[str] | None = None
+        self.take(secrets)
+
+    def take(self, secrets: tuple[str, ...]) -> None:
+        """Replace these from now on, in place of those given before."""
         forms = [form for secret in secrets if len(secret) >= SHORTEST_SECRET for form in _forms(secret)]
         self._given = re.compile("|".join(forms)) if forms else None
 
     def text(self, text: str) -> str:
         """Return the text without secrets."""
-        if self._given is not None:
-            text = self._given.sub(MASK, text)
+        given = self._given
+        if given is not None:
+            text = given.sub(MASK, text)
         for pattern in _PATTERNS:
             text = pattern.sub(rf"\g<1>{MASK}", text)
         return text
@@ -110,6 +116,11 @@ class Redactor:
         return record
 
 
+_redactor = Redactor()
+_given: list[str] = []
+_hidden: dict[str, None] = {}
+
+
 def configure(
     log_format: LogFormat,
     log_level: str,
@@ -119,7 +130,9 @@ def configure(
 ) -> None:
     """Send every log line of the process through one redacting handler to `stream` (stderr by default)."""
     target = stream or sys.stderr
-    redactor = Redactor(secrets)
+    _given[:] = secrets
+    redactor = _redactor
+    redactor.take((*_given, *_hidden))
     level = logging.getLevelNamesMapping()[log_level.upper()]
     before = _shared_processors()
     handler = logging.StreamHandler(target)
@@ -135,6 +148,12 @@ def configure(
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=False,
     )
+
+
+def hide(secret: str) -> None:
+    """Keep a secret that came while the process runs, such as a token, out of every line from now on."""
+    _hidden[secret] = None
+    _redactor.take((*_given, *_hidden))
 
 
 def adopt_libraries() -> None:

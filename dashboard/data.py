@@ -12,6 +12,7 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
+from core import importing
 from core.analysis import activity
 from core.query import Dataset, Query
 from core.storage import reads
@@ -25,6 +26,7 @@ TITLE = 90
 TTL_S = 1800
 MANY = 400
 FEW = 60
+FILES = 8
 
 
 def dataset(query: Query) -> Dataset:
@@ -134,6 +136,12 @@ def thread(query: Query, comment: str) -> pa.Table:
 def author_names(name: Dataset, ids: tuple[int, ...]) -> dict[str, str]:
     """Return the names of authors by id as text."""
     return _author_names(name, version(name), ids) if ids else {}
+
+
+@st.cache_data(ttl=TTL_S, max_entries=FILES, show_spinner=False)
+def file_links(content: bytes, filename: str, column: str | None = None) -> importing.FileLinks:
+    """Return the links of an uploaded file; raises ImportRefused."""
+    return importing.links_in(content, filename, column=column)
 
 
 def _key(query: Query) -> Query:

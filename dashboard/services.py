@@ -8,41 +8,42 @@ database, one pool, one synthetic VK.
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import json
-import secrets
-import shutil
-import signal
 import sys
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
-from types import FrameType
+from functools import partial
 from typing import Any, BinaryIO
-from urllib.parse import quote, unquote
 
 import streamlit as st
 
 from core import log
 from core.cache import Cache
+from core.collect.estimate import Estimate
 from core.collect.targets import resolve
-from core.config import Settings, read_settings
-from core.errors import ConfigurationError, DashboardError, ImportRefused, QueryError
+from core.config import VK_URL, Settings, read_settings
+from core.errors import ConfigurationError, DashboardError, QueryError
 from core.links import Recognised, recognise
+from core.models import Pause
 from core.query import Dataset, Query
-from core.storage import reads
+from core.secrets import TokenFile
+from core.storage import reads, reads_notes, writes_notes
 from core.storage.store import Store
-from core.tasks.kinds import Parts, jobs, upload_path
-from core.tasks.pool import Submission, TaskPool
+from core.tasks.kinds import Parts, jobs, orphans
+from core.tasks.pool import TaskPool
+from core.tasks.records import Submission
+from core.tasks.schedules import Scheduler
+from core.tasks.shelf import shelf_of_schedules, shelf_of_tasks
+from core.tasks.uploads import keep_upload
 from core.vk.api import VkApi
-from dashboard.vk import DemoVk, TokenVk
+from core.vk.tokens import TokenState
+from dashboard.estimating import Estimating
+from dashboard.stopping import tell_when_stopping
+from dashboard.tickets import Tickets
+from dashboard.vk import Counted, DemoVk, HeldToken, TokenVk
 
-TICKET_S = 60.0
-TICKETS = "ticket"
 IN_FLIGHT = 16
-CHUNK_BYTES = 2**20
 
 
 def now() -> datetime:
@@ -52,41 +53,14 @@ def now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """One dataset: where its comments are, and where new ones come from (None: from files only).
+    """One dataset: where its comments are, and the VK that new ones come from.
 
     `vk` may wait for the synthetic VK to come up; raises SandboxError when it does not.
     """
 
     dataset: Dataset
     store: Store
-    vk: Callable[[], VkApi] | None
-
-
-def as_sent(address: str) -> str:
-    """Return an address with all that may not stand in one encoded; what is encoded stays as it is."""
-    return quote(address, safe="%/:?#[]@!$&()*+,;=")
-
-
-class Tickets:
-    """One-time permissions to fetch one path, for links that a browser follows without a header."""
-
-    def __init__(self, cache: Cache) -> None:
-        self._cache = cache
-
-    def issue(self, path: str) -> str:
-        """Return a ticket for `path` (`/api/v1/...` with its query), good once and for TICKET_S seconds.
-
-        It is kept as its request will show it: the place decoded, the query encoded.
-        """
-        ticket = secrets.token_urlsafe(24)
-        place, mark, query = path.partition("?")
-        self._cache.keep(TICKETS, ticket, unquote(place) + mark + as_sent(query), TICKET_S)
-        return ticket
-
-    def redeem(self, ticket: str, path: str) -> bool:
-        """Use a ticket up; tell whether it was one for this path."""
-        kept = self._cache.take(TICKETS, ticket)
-        return kept is not None and kept == path
+    vk: Callable[[], VkApi]
 
 
 class Services:
@@ -97,23 +71,62 @@ class Services:
         settings: Settings,
         workspaces: tuple[Workspace, ...],
         cache: Cache,
-        vk: DemoVk | TokenVk,
+        token_vk: TokenVk,
+        demo: DemoVk | None,
     ) -> None:
         self.settings = settings
         self.workspaces = workspaces
         self.cache = cache
         self.tickets = Tickets(cache)
         self.stopping = threading.Event()
-        self._vk = vk
+        self.token_vk = token_vk
+        self.estimates: Estimating[Estimate] = Estimating(cache)
+        self._demo = demo
         self.folder = settings.data_dir / "tasks"
-        _empty(self.folder)
+        own = self.workspace("own").store
         parts = Parts(
-            self._collecting, lambda: self.workspace("own").store, self._holding, self.folder, now, IN_FLIGHT
+            place=lambda: self.collecting().dataset,
+            collecting=self._collecting,
+            importing=lambda: own,
+            holding=lambda query: self.workspace(query).store,
+            folder=self.folder,
+            clock=now,
+            in_flight=IN_FLIGHT,
+            spent=token_vk.count,
         )
-        self.tasks = TaskPool(jobs(parts), workers=settings.task_workers, clock=now)
+        self.tasks = TaskPool(
+            jobs(parts),
+            workers=settings.task_workers,
+            clock=now,
+            shelf=shelf_of_tasks(own),
+            answer=self._answer,
+        )
+        self.schedules = Scheduler(
+            shelf_of_schedules(own),
+            lambda params, priority: self.tasks.submit("collect", params, priority=priority),
+            place=parts.place,
+            clock=now,
+        )
+
+    @property
+    def uses_demo(self) -> bool:
+        """Tell whether collecting goes to the synthetic VK, because there is no token now."""
+        return self._demo is not None and not self.token_vk.has_any
+
+    def begin(self) -> None:
+        """Take up what a former process left, and start what works by itself, without waiting for it."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        if self._demo is not None and self.uses_demo:
+            self._demo.begin()
+        self.token_vk.begin()
+        self.tasks.begin()
+        for path in orphans(self.folder, self.tasks.list()):
+            path.unlink(missing_ok=True)
+        self.schedules.load()
+        threading.Thread(target=self._keep_house, name="house", daemon=True).start()
 
     def workspace(self, of: Dataset | Query) -> Workspace:
-        """Return the dataset of that name, or the one a query means; raises QueryError for one not there."""
+        """Return the dataset of that name, or the one a query means; raises QueryError."""
         name = of if isinstance(of, str) else of.dataset or self._meant(of)
         for workspace in self.workspaces:
             if workspace.dataset == name:
@@ -127,53 +140,76 @@ class Services:
 
     def collecting(self) -> Workspace:
         """Return the dataset that new comments from VK go to."""
-        return next(workspace for workspace in self.workspaces if workspace.vk is not None)
+        return self.workspace("demo" if self.uses_demo else "own")
+
+    def tokens(self) -> list[TokenState]:
+        """Return what is known of each token; nothing is asked."""
+        return [held.state for held in self.token_vk.tokens()]
+
+    def add_token(self, token: str, *, remember: bool) -> HeldToken:
+        """Take one more token; from the first one on, collecting goes to VK. Raises TaskError."""
+        return self.token_vk.add(token, remember=remember)
+
+    def remove_token(self, token_id: str) -> None:
+        """Forget a token; without any, collecting goes to the demo. Raises NotFound and TaskConflict."""
+        self.token_vk.remove(token_id)
 
     def resolve(self, text: str, *, network: bool) -> Recognised:
         """Return what pasted text means; with `network` names are looked up, once for a while each."""
         found = recognise(text)
         if not network:
             return found
-        vk, _ = self._collecting()
-        return resolve(found, vk)
+        vk, _ = self._collecting(self.collecting().dataset)
+        try:
+            return resolve(found, vk)
+        finally:
+            self.token_vk.count()
 
     def keep_upload(self, content: BinaryIO, filename: str, mapping: Mapping[str, Any] | None) -> Submission:
         """Keep an uploaded file until it is imported, and start the import."""
-        digest = hashlib.sha256(json.dumps([filename, mapping], sort_keys=True).encode())
-        half = self.folder / f"receiving-{secrets.token_hex(8)}"
-        try:
-            with half.open("wb") as kept:
-                while chunk := content.read(CHUNK_BYTES):
-                    digest.update(chunk)
-                    kept.write(chunk)
-            upload = digest.hexdigest()[:32]
-            half.replace(upload_path(self.folder, upload))
-        except OSError as error:
-            half.unlink(missing_ok=True)
-            raise ImportRefused(
-                f"The file could not be kept: {error.strerror}.", hint="See that the disk has room."
-            ) from error
+        upload = keep_upload(self.folder, content, filename, mapping)
         return self.tasks.submit("import", {"file": filename, "upload": upload, "mapping": mapping})
 
     def vk_problem(self) -> str | None:
         """Ask VK for as little as possible, once; return what is wrong with it, or None."""
-        return self._vk.problem()
+        if self.uses_demo and self._demo is not None:
+            return self._demo.problem()
+        return self.token_vk.problem()
 
     def close(self) -> None:
         """End what runs, then what it used: tasks, VK, databases; closing twice is fine."""
         self.stopping.set()
         self.tasks.close()
-        self._vk.close()
+        self.token_vk.count()
+        self.estimates.close()
+        self.token_vk.close()
+        if self._demo is not None:
+            self._demo.close()
         for workspace in self.workspaces:
             workspace.store.close()
 
-    def _collecting(self) -> tuple[VkApi, Store]:
-        workspace = self.collecting()
-        assert workspace.vk is not None
+    def _collecting(self, place: str) -> tuple[VkApi, Store]:
+        """Return VK and the database of a dataset by its name."""
+        workspace = next(each for each in self.workspaces if each.dataset == place)
         return workspace.vk(), workspace.store
 
-    def _holding(self, query: Query) -> Store:
-        return self.workspace(query).store
+    def _answer(self, pause: Pause, answer: Mapping[str, str]) -> None:
+        """Hand on what a person gave for a pause; raises TaskError for a token that VK does not take."""
+        if token := answer.get("token"):
+            self.token_vk.replace(pause.token, token)
+        elif answer:
+            self.collecting().vk().answer(pause.token, answer)
+        else:
+            self.collecting().vk().release(pause.token or None)
+
+    def _keep_house(self) -> None:
+        """Start what is scheduled and count calls, every few seconds."""
+
+        def wait(stop: threading.Event, seconds: float) -> None:
+            if not stop.wait(seconds):
+                self.token_vk.count()
+
+        self.schedules.run(self.stopping, wait)
 
     def _meant(self, query: Query) -> Dataset:
         if len(self.workspaces) == 1:
@@ -186,8 +222,11 @@ class Services:
         return "own" if is_used else "demo"
 
 
-def build(settings: Settings) -> Services:
-    """Open the databases, VK, the cache and the pool; raises our errors and leaves nothing open then."""
+def build(settings: Settings, vk_url: str = VK_URL) -> Services:
+    """Open the databases, VK, the cache and the pool; raises our errors and leaves nothing open then.
+
+    `vk_url` is where tokens given in the page lead when VK_API_URL is not set.
+    """
     if settings.uses_demo and settings.vk_api_url:
         raise ConfigurationError(
             "VK_API_URL is set but VK_TOKEN is not.",
@@ -198,16 +237,22 @@ def build(settings: Settings) -> Services:
         cache = Cache()
         own = Store.open(settings.database_url, clock=now)
         opened.callback(own.close)
-        vk = DemoVk(settings, cache) if settings.uses_demo else TokenVk(settings, cache)
-        opened.callback(vk.close)
-        if isinstance(vk, TokenVk):
-            workspaces: tuple[Workspace, ...] = (Workspace("own", own, vk.api),)
-        else:
-            demo = Store.open(f"duckdb:///{(settings.data_dir / 'demo.duckdb').as_posix()}", clock=now)
+        counted = Counted(
+            lambda: reads_notes.calls(own, now().date()), partial(writes_notes.write_calls, own)
+        )
+        tokens = TokenVk(settings, cache, TokenFile(settings.data_dir / "secrets"), counted, vk_url)
+        opened.callback(tokens.close)
+        workspaces: tuple[Workspace, ...] = (Workspace("own", own, tokens.api),)
+        demo = None
+        if settings.uses_demo:
+            store = Store.open(f"duckdb:///{(settings.data_dir / 'demo.duckdb').as_posix()}", clock=now)
+            opened.callback(store.close)
+            demo = DemoVk(settings, cache)
             opened.callback(demo.close)
-            workspaces = (Workspace("own", own, None), Workspace("demo", demo, vk.api))
-            vk.begin()
-        services = Services(settings, workspaces, cache, vk)
+            workspaces = (*workspaces, Workspace("demo", store, demo.api))
+        services = Services(settings, workspaces, cache, tokens, demo)
+        opened.callback(services.close)
+        services.begin()
         opened.pop_all()
         return services
 
@@ -246,37 +291,9 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
     """Build before the first request and close after the last: the `lifespan` of the app."""
     services = current()
     configure_log(services.settings)
-    forget = _tell_when_stopping(services.stopping)
+    forget = tell_when_stopping(services.stopping)
     try:
         yield
     finally:
         forget()
         current.clear()
-
-
-def _empty(folder: Path) -> None:
-    """Make the folder of the tasks' own files anew: what was in it belonged to tasks of a former process."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True, exist_ok=True)
-
-
-def _tell_when_stopping(stopping: threading.Event) -> Callable[[], None]:
-    """Set the event as soon as a signal ends the server, because open event streams would hold it up."""
-    if threading.current_thread() is not threading.main_thread():
-        return lambda: None
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
-
-    def tell(number: int, frame: FrameType | None) -> None:
-        stopping.set()
-        handler = before[signal.Signals(number)]
-        if callable(handler):
-            handler(number, frame)
-
-    for number in before:
-        signal.signal(number, tell)
-
-    def forget() -> None:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-    return forget

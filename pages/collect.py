@@ -1,10 +1,10 @@
-"""Collect: from VK by links, from a file, from the demo; and what runs now."""
+"""Collect: from VK by links, from a file, from the demo; what runs now, and what repeats by itself."""
 
 import streamlit as st
 
 from core.wording import say
 from dashboard import failures, state
-from dashboard.components import collecting, importing, progress
+from dashboard.components import collecting, importing, progress, tokens
 
 view = state.current()
 lang = view.ui
@@ -17,7 +17,8 @@ with start:
         collecting.demo(lang)
         st.caption(say("collect.lead", lang))
         collecting.form(lang)
-        collecting.token_help(lang)
+    with links, failures.shown(lang):
+        tokens.panel(lang)
     with file, failures.shown(lang):
         importing.form(lang)
 with running:

@@ -6,10 +6,11 @@ Refused is never complete, and closed is not empty.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from core.balances import SourceBalance
 from core.collect.plan import SourcePlan
 from core.errors import (
     VkAccessDenied,
@@ -22,54 +23,11 @@ from core.errors import (
     VkProtocol,
     VkTransient,
 )
-from core.models import Refused, SourceRef, SourceState, Target
+from core.models import Pause, Refused, SourceState, Target
 
 EndState = Literal["succeeded", "partial", "failed"]
 _UNREAD = (VkTransient, VkProtocol, VkDailyLimit, VkHumanNeeded)
 _USABLE = frozenset({SourceState.COMPLETE, SourceState.EMPTY})
-
-
-@dataclass(frozen=True, slots=True)
-class SourceBalance:
-    """One source: declared by VK (whole, and roots alone), what came, and why something is missing."""
-
-    ref: SourceRef
-    title: str
-    state: SourceState
-    declared: int | None = None
-    declared_level: int | None = None
-    roots: int = 0
-    replies: int = 0
-    tombstones: int = 0
-    placeholders: int = 0
-    collected: int = 0
-    refused_code: int = 0
-    missing_roots: int = 0
-    missing_threads: tuple[tuple[int, int], ...] = ()
-    reason: str = ""
-    error_code: str = ""
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return the balance ready for JSON."""
-        return {
-            "source": str(self.ref),
-            "title": self.title,
-            "state": str(self.state),
-            "declared": self.declared,
-            "declared_roots": self.declared_level,
-            "collected": self.collected,
-            "roots": self.roots,
-            "replies": self.replies,
-            "tombstones": self.tombstones,
-            "placeholders": self.placeholders,
-            "refused_code": self.refused_code,
-            "missing_roots": self.missing_roots,
-            "missing_threads": [
-                {"comment_key": f"{self.ref}:{root}", "missing": missing}
-                for root, missing in self.missing_threads
-            ],
-            "reason": self.reason,
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +65,9 @@ class BalanceSheet:
     error: str | None = None
     sentence: str = ""
     hint: str = ""
+    refresh: Mapping[str, Any] = field(default_factory=dict)
+    changes: Mapping[str, int] = field(default_factory=dict)
+    pause: Pause | None = None
 
     @property
     def collected(self) -> int:
@@ -136,28 +97,37 @@ class BalanceSheet:
                 {"input": each.input, "reason": str(each.reason), "hint": each.hint} for each in self.refused
             ],
             "refused_targets": [each.as_dict() for each in self.refused_targets],
+            "refresh": dict(self.refresh),
+            "changes": dict(self.changes),
+            "pause": _paused(self.pause),
         }
 
 
 def balance(plan: SourcePlan, error: VkError | None, *, is_finished: bool) -> SourceBalance:
     """Judge one source from its plan and the error that ended it, if one did."""
     missing = plan.missing_threads
+    unread = plan.known.placeholders if plan.known and plan.unread else 0
     return SourceBalance(
         ref=plan.ref,
         title=plan.title,
         state=_verdict(plan, error, missing, is_finished=is_finished),
+        listed=plan.listed,
         declared=plan.declared,
         declared_level=plan.roots.declared,
         roots=len(plan.roots.seen),
         replies=plan.replies,
         tombstones=plan.tombstones,
-        placeholders=plan.placeholders,
+        placeholders=max(plan.placeholders, unread),
         collected=plan.collected,
         refused_code=error.vk_code if error else 0,
         missing_roots=plan.roots.missing,
         missing_threads=tuple(sorted(missing.items())),
         reason=error.message if error else plan.failure,
         error_code=error.code if error else "",
+        reading=plan.reading,
+        calls=plan.calls,
+        retries=plan.retries,
+        bytes=plan.bytes,
     )
 
 
@@ -209,3 +179,15 @@ def _why(
         return VkAccessDenied.code, "This token may not read any of these.", hint
     hint = "Use the token of somebody who may see these pages."
     return VkAccessDenied.code, "VK denied access to everything here.", hint
+
+
+def _paused(pause: Pause | None) -> dict[str, Any] | None:
+    if pause is None:
+        return None
+    return {
+        "reason": str(pause.reason),
+        "detail": pause.detail,
+        "link": pause.link,
+        "is_image": pause.is_image,
+        "until": pause.until and pause.until.isoformat().replace("+00:00", "Z"),
+    }

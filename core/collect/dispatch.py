@@ -1,39 +1,38 @@
-"""Keeps calls in flight: a queue of ready work, threads that take as much as one request may hold.
+"""Keeps calls in flight: lines of ready work, threads that take as much as one request may hold.
 
-A request that is not full waits for the answers under way, because they may reveal what fills it; that
-keeps the number of requests near the least possible. Answers are read in the threads; what they lead to
-is decided one at a time.
+Each request goes to the token with the fewest under way among those that may call what waits. A request
+that is not full waits for the answers under way, because they may reveal what fills it; that keeps the
+number of requests near the least possible. What a token lost or was refused goes to the others; when only
+tokens on hold could go on, everything pauses. Answers are read in the threads; what they lead to is decided
+one at a time.
 """
 
 from __future__ import annotations
 
 import threading
 import time
-from collections import deque
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any, Final
 
-from core.errors import (
-    TaskCancelled,
-    VkDailyLimit,
-    VkError,
-    VkHumanNeeded,
-    VkMethodRefused,
-    VkProtocol,
-    VkUnavailable,
-)
-from core.vk.api import VkApi, is_token_lost
+from core.collect.lines import Lines
+from core.errors import TaskCancelled, VkError, VkProtocol, VkTransient
+from core.models import Pause
+from core.vk.api import VkApi
 from core.vk.client import Answer, Meter
-from core.vk.codes import TOKEN_KIND_CODES
-from core.vk.execute import MOST_CALLS, ApiCall, NotAsked, Outcome, Packer
+from core.vk.codes import Action, rule_of
+from core.vk.execute import ApiCall, NotAsked, Outcome, Packer
+from core.vk.tokens import first_pause, is_held
 
 PATIENCE_S: Final = 2.0
 ROUNDS: Final = 3
 UNWRITTEN: Final = 60_000
-_FATAL: Final = (VkDailyLimit, VkHumanNeeded)
+LOOK_AGAIN_S: Final = 0.1
+MOST_THREADS: Final = 64
+LOOK_AHEAD: Final = 200
+MOST_WAITING: Final = 1_000
 
 
 @dataclass(slots=True, eq=False)
@@ -51,10 +50,22 @@ class Work:
     rounds: int = 0
     quiet_since: int = -1
 
+    @property
+    def is_tail(self) -> bool:
+        """Tell whether nothing but its own continuation can follow: a page of a thread."""
+        return "comment_id" in self.call.params
+
+
+def _lines() -> Lines[Work]:
+    return Lines(lambda work: work.call.method)
+
 
 @dataclass(slots=True)
 class Dispatcher:
-    """Runs work with `in_flight` requests at a time until none is left, it is halted, or VK says stop."""
+    """Runs work until none is left, it is halted, VK says stop, or only tokens on hold could go on (`pause`).
+
+    Each token has up to `in_flight` requests under way.
+    """
 
     vk: VkApi
     meter: Meter
@@ -62,23 +73,29 @@ class Dispatcher:
     cancel: threading.Event
     halt: threading.Event = field(default_factory=threading.Event)
     stopped_by: VkError | None = None
-    _ready: deque[Work] = field(default_factory=deque)
-    _busy: int = 0
+    pause: Pause | None = None
+    _ready: Lines[Work] = field(default_factory=_lines)
+    _busy: Counter[str] = field(default_factory=Counter)
+    _awaited: set[str] = field(default_factory=set)
     _answers: int = 0
     _unwritten: int = 0
     _partial_since: float | None = None
-    _refused: dict[str, VkError] = field(default_factory=dict)
     _changed: threading.Condition = field(default_factory=threading.Condition)
+
+    @property
+    def threads(self) -> int:
+        """Return how many threads it wants."""
+        return min(MOST_THREADS, self.in_flight * max(1, len(self.vk.packers)))
 
     def add(self, works: Iterable[Work]) -> None:
         """Queue work behind what waits already."""
         with self._changed:
-            self._ready.extend(works)
+            self._ready.append(works)
             self._changed.notify_all()
 
     def start(self, pool: ThreadPoolExecutor) -> list[Future[None]]:
         """Start the threads; a future that ends with an exception shows a defect."""
-        return [pool.submit(self._work) for _ in range(self.in_flight)]
+        return [pool.submit(self._work) for _ in range(self.threads)]
 
     def stop(self) -> None:
         """Let nothing new start, let what waits or sleeps end at once, and take no answer any more."""
@@ -103,102 +120,151 @@ class Dispatcher:
 
     @property
     def is_pacing(self) -> bool:
-        """Tell whether all that is under way waits for its turn in the speed limit."""
-        waiting = sum(packer.client.throttle.waiting for packer in self.vk.packers)
-        return waiting >= self._busy > 0
+        """Tell whether the speed limit is what holds requests back."""
+        packers = self.vk.packers
+        return any(packer.token in self._awaited and packer.client.throttle.waiting for packer in packers)
 
     def _work(self) -> None:
         while (batch := self._next()) is not None:
             packer, works = batch
             try:
-                outcomes = self.vk.run([work.call for work in works], self.halt, self.meter, packer)
+                outcomes = packer.run([work.call for work in works], self.halt, self.meter)
                 answers = [_read(work, outcome) for work, outcome in zip(works, outcomes, strict=True)]
             except TaskCancelled:
                 return
-            except VkError as error:
-                answers = [error] * len(works)
+            finally:
+                packer.client.throttle.forgo()
             with self._changed:
                 if self.halt.is_set():
                     return
                 for work, answer in zip(works, answers, strict=True):
-                    follows = list(self._after(work, answer))
-                    self._ready.extendleft(reversed(follows))
-                self._busy -= 1
+                    self._queue(list(self._after(work, answer)))
+                self._busy[packer.token] -= 1
                 self._changed.notify_all()
+
+    def _queue(self, works: Sequence[Work]) -> None:
+        """Let work wait that follows from an answer: what reveals more first, so that the last packs fill.
+
+        Pages of threads reveal nothing; when many wait they come first, so that what is begun also ends.
+        """
+        if len(self._ready) > MOST_WAITING:
+            self._ready.push(works)
+            return
+        self._ready.push([work for work in works if not work.is_tail])
+        self._ready.append(work for work in works if work.is_tail)
 
     def _next(self) -> tuple[Packer, list[Work]] | None:
         """Take the work of the next request; None when all is done or nothing more may start."""
+        while (packer := self._wanted()) is not None:
+            try:
+                packer.client.throttle.reserve(self.halt)
+            except TaskCancelled:
+                return None
+            with self._changed:
+                self._awaited.discard(packer.token)
+                works = [] if self._is_over() else self._fitting(packer)
+                if works:
+                    self._partial_since = None
+                    self._busy[packer.token] += 1
+                self._changed.notify_all()
+            if works:
+                return packer, works
+            packer.client.throttle.forgo()
+        return None
+
+    def _wanted(self) -> Packer | None:
+        """Return the token that has something to do, and wait for its turn; None when all is over."""
         with self._changed:
-            while not (self.halt.is_set() or self.cancel.is_set() or self.stopped_by):
-                if not self._ready and not self._busy:
-                    self._changed.notify_all()
-                    return None
-                if self._ready and self._unwritten <= UNWRITTEN:
-                    try:
-                        packer = self.vk.packer()
-                    except VkError as error:
-                        self.stopped_by = error
-                        return None
-                    if room := self._room(packer):
-                        self._busy += 1
-                        self._partial_since = None
-                        return packer, [self._ready.popleft() for _ in range(room)]
-                self._changed.wait(0.1)
+            while not self._is_over():
+                if self._refuse_what_none_may():
+                    continue
+                packer = self._idlest() if self._unwritten <= UNWRITTEN else None
+                if packer is not None:
+                    self._awaited.add(packer.token)
+                    return packer
+                if not self._busy.total():
+                    self.pause = self._waits_for()
+                if not self._is_over():
+                    self._changed.wait(LOOK_AGAIN_S)
             self._changed.notify_all()
             return None
 
-    def _room(self, packer: Packer) -> int:
-        """Return how much to take now: a full request, or what there is when nothing could fill it."""
-        if self._ready[0].rounds == ROUNDS - 1:
-            return 1
-        shown = list(islice(self._ready, MOST_CALLS))
-        room = packer.room([work.call for work in shown])
-        is_full = room < len(shown) or room >= min(packer.size, MOST_CALLS) or not packer.may_pack
-        if is_full or not self._busy:
-            return room
+    def _is_over(self) -> bool:
+        is_done = not self._ready and not self._busy.total()
+        is_stopped = self.stopped_by is not None or self.pause is not None
+        return is_done or is_stopped or self.halt.is_set() or self.cancel.is_set()
+
+    def _idlest(self) -> Packer | None:
+        """Return the token with the fewest requests under way that has one to make now.
+
+        One thread at a time awaits a token's turn, and chooses what to ask when the turn has come: the later,
+        the more is known.
+        """
+        for packer in sorted(self.vk.packers, key=lambda each: self._busy[each.token]):
+            is_awaited = packer.token in self._awaited or self._busy[packer.token] >= self.in_flight
+            if not is_awaited and self._shown(packer):
+                return packer
+        return None
+
+    def _fitting(self, packer: Packer) -> list[Work]:
+        """Take what one request of this token may hold now."""
+        return self._ready.take(self._shown(packer))
+
+    def _shown(self, packer: Packer) -> list[Work]:
+        """Return a full request, or what there is when nothing could fill it; nothing when more may come."""
+        methods = [method for method in self._ready.methods if packer.standing.may(method)]
+        proved = packer.standing.proves()
+        ready = self._ready.first([proved] if proved in methods else methods, LOOK_AHEAD)
+        if not ready or ready[0].rounds == ROUNDS - 1:
+            return ready[:1]
+        works = [ready[place] for place in packer.fitting([work.call for work in ready])]
+        is_full = len(works) < len(ready) or packer.is_full(len(works))
+        if is_full or proved is not None or not self._busy.total():
+            return works
         now = time.monotonic()
         self._partial_since = self._partial_since or now
-        return room if now - self._partial_since >= PATIENCE_S else 0
+        return works if now - self._partial_since >= PATIENCE_S else []
 
     def _after(self, work: Work, answer: object) -> Iterable[Work]:
         """Return the work that follows an answer or an error."""
         if not isinstance(answer, VkError):
             self._answers += 1
             return work.take(answer)
-        if is_token_lost(answer) or isinstance(answer, _FATAL):
+        if isinstance(answer, NotAsked) or is_held(answer):
+            return [work]
+        if isinstance(answer, VkTransient):
+            return self._again(work, answer)
+        if rule_of(answer).action is Action.STOP and not self._answers:
             self.stopped_by = self.stopped_by or answer
             return ()
-        if isinstance(answer, NotAsked):
-            refusal = self._refused.get(work.call.method)
-            return work.refuse(refusal) if refusal else [work]
-        if isinstance(answer, VkUnavailable) and not self.halt.is_set():
-            return self._again(work, answer)
-        dropped: Iterable[Work] = ()
-        if isinstance(answer, VkMethodRefused) and answer.vk_code in TOKEN_KIND_CODES:
-            self._refused[work.call.method] = answer
-            dropped = self._drop_refused()
-        return [*work.refuse(answer), *dropped]
+        return work.refuse(answer)
 
-    def _again(self, work: Work, error: VkUnavailable) -> Iterable[Work]:
+    def _again(self, work: Work, error: VkTransient) -> Iterable[Work]:
         """Queue the work once more; when VK answered nothing at all meanwhile, stop the run."""
         work.rounds += 1
         if work.quiet_since < 0:
             work.quiet_since = self._answers
         if work.rounds < ROUNDS:
-            self._ready.append(work)
+            self._ready.append([work])
             return ()
         if work.quiet_since == self._answers:
             self.stopped_by = self.stopped_by or error
             return ()
         return work.refuse(error)
 
-    def _drop_refused(self) -> list[Work]:
-        """Refuse all waiting work for methods that no token of this kind may call."""
-        waiting = list(self._ready)
-        dropped = [work for work in waiting if work.call.method in self._refused]
-        self._ready.clear()
-        self._ready.extend(work for work in waiting if work.call.method not in self._refused)
-        return [each for work in dropped for each in work.refuse(self._refused[work.call.method])]
+    def _refuse_what_none_may(self) -> bool:
+        """Refuse waiting work for methods that no token may ever call; tell whether there was any."""
+        for method in self._ready.methods:
+            if refusal := self.vk.refusal(method):
+                for work in self._ready.drop(method):
+                    self._ready.push(list(work.refuse(refusal)))
+                return True
+        return False
+
+    def _waits_for(self) -> Pause | None:
+        """Return what all waiting work waits for; None while some of it may go on."""
+        pauses = [self.vk.hold(method) for method in self._ready.methods]
+        return first_pause(pause for pause in pauses if pause) if all(pauses) else None
 
 
 def _read(work: Work, outcome: Outcome) -> object:

@@ -1,4 +1,8 @@
-"""What a plan needs to know of a page: ids and counts, small enough to lie in the checkpoint beside it."""
+"""What a plan needs to know of a page: ids and counts, small enough to lie in the checkpoint beside it.
+
+What was decided when the page came lies there too: how its source is read, and which threads are kept as
+they are. A later attempt of the run goes by that, not by a store that has moved on since.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +18,9 @@ IDS: Final = "ids"
 EMBEDDED: Final = "embedded"
 TOMBSTONES: Final = "tombstones"
 PLACEHOLDERS: Final = "placeholders"
+KEPT: Final = "kept"
+READING: Final = "reading"
+BYTES: Final = "bytes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +35,9 @@ class PageFacts:
     declared_total: int | None = None
     declared_level: int | None = None
     thread_root: int | None = None
+    size: int = 0
+    kept: Mapping[int, int] | None = None
+    reading: str = ""
 
     @classmethod
     def of(cls, page: Page) -> PageFacts:
@@ -49,6 +59,7 @@ class PageFacts:
             page.declared_total,
             page.declared_level,
             page.thread_root,
+            page.bytes_received,
         )
 
     def as_extra(self) -> dict[str, str]:
@@ -58,6 +69,9 @@ class PageFacts:
             EMBEDDED: ";".join(f"{root}:{_written(ids)}" for root, ids in self.embedded.items()),
             TOMBSTONES: _written(self.tombstones),
             PLACEHOLDERS: _written(self.placeholders),
+            KEPT: ";".join(f"{root}:{replies}" for root, replies in (self.kept or {}).items()),
+            READING: self.reading,
+            BYTES: str(self.size or ""),
         }
         return {key: text for key, text in texts.items() if text}
 
@@ -70,16 +84,24 @@ class PageFacts:
         thread_root: int | None,
     ) -> PageFacts:
         """Read the facts back; `declared` is (all levels, this level)."""
-        pairs = (part.partition(":") for part in extra.get(EMBEDDED, "").split(";") if part)
+        kept = {root: replies for root, (replies,) in _by_root(extra.get(KEPT, "")).items()}
         return cls(
             _read(extra.get(IDS, "")),
-            {int(root): _read(ids) for root, _, ids in pairs},
+            _by_root(extra.get(EMBEDDED, "")),
             threads,
             _read(extra.get(TOMBSTONES, "")),
             _read(extra.get(PLACEHOLDERS, "")),
             *declared,
             thread_root,
+            int(extra.get(BYTES, 0)),
+            kept,
+            extra.get(READING, ""),
         )
+
+
+def _by_root(text: str) -> dict[int, list[int]]:
+    pairs = (part.partition(":") for part in text.split(";") if part)
+    return {int(root): _read(ids) for root, _, ids in pairs}
 
 
 def _written(ids: Sequence[int]) -> str:

@@ -1,4 +1,4 @@
-"""Which sources a wall, a board or an album holds: pages of a list, bounded by number and dates.
+"""Which sources a wall, a board or an album holds: pages of a list, bounded by number, dates and words.
 
 A wall comes newest first with the pinned post on top, out of order; it counts by its own date. A page that
 shows only what an earlier one of the same reading showed ends the list: its cursor does not move.
@@ -6,13 +6,15 @@ shows only what an earlier one of the same reading showed ends the list: its cur
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import unicodedata
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from math import ceil
 from typing import Final
 
 from core.models import Source, SourceRef
+from core.storage.search import Part, read_search
 from core.vk.execute import ApiCall
 from core.vk.parse import Listing
 
@@ -23,18 +25,36 @@ _DAWN: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """Which posts of a wall are wanted: dated from `since` to `until` (UTC days), the `posts` latest."""
+    """Which posts of a wall are wanted: dated from `since` to `until` (UTC days), the `posts` latest.
+
+    Of those, only posts whose text holds one part of each group of `words` (none: all of them).
+    """
 
     since: date | None = None
     until: date | None = None
     posts: int | None = None
+    words: Sequence[Sequence[Part]] = ()
 
     def holds(self, source: Source) -> bool:
-        """Tell whether a post's date lies inside."""
+        """Tell whether a post's date lies inside and its text matches."""
+        return self._is_in_time(source) and self._matches(source.text)
+
+    def _is_in_time(self, source: Source) -> bool:
         if source.published_at is None:
             return self.since is None and self.until is None
         day = source.published_at.astimezone(UTC).date()
         return (self.since is None or day >= self.since) and (self.until is None or day <= self.until)
+
+    def _matches(self, text: str) -> bool:
+        shown = _searched(text)
+        return all(
+            any((_searched(part.text) in shown) is part.is_wanted for part in group) for group in self.words
+        )
+
+
+def wanted_words(text: str) -> list[list[Part]]:
+    """Return what a search means, as the search box reads it; empty for none. Raises QueryError."""
+    return read_search(text) if text.strip() else []
 
 
 @dataclass(slots=True)
@@ -144,3 +164,7 @@ class ListingPlan:
             reverse=True,
         )
         return [each for each in by_date[:posts] if self.bounds.holds(each)]
+
+
+def _searched(text: str) -> str:
+    return unicodedata.normalize("NFC", text).lower().replace("ё", "е")

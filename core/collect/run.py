@@ -1,7 +1,7 @@
 """One collection from links to balance sheet.
 
-Threads ask and parse (`dispatch`), plans decide (`plan`, `listing`), and this thread alone writes: answered
-pages in batches, each batch in one transaction with its checkpoint. What VK declares is written first.
+Threads ask and parse (`dispatch`), plans decide (`plan`, `lists`, `refresh`), and this thread alone writes
+(`writing`). What VK declares is written before any comment, what was proved gone before the verdict.
 """
 
 from __future__ import annotations
@@ -10,38 +10,46 @@ import threading
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Final, Literal
+from typing import Final
 
 from core.collect.balance import BalanceSheet, verdict
-from core.collect.checkpoint import read_checkpoint
+from core.collect.checkpoint import BEGUN, NAMES, Checkpoint, begun_note, name_note, read_checkpoint
 from core.collect.dispatch import Dispatcher
-from core.collect.listing import Bounds
+from core.collect.found import changed, changed_in
+from core.collect.listing import Bounds, wanted_words
+from core.collect.lists import Lists, Noted
 from core.collect.progress import ProgressLine
-from core.collect.sources import Arrived, Ended, Opened, SourceWork
-from core.collect.targets import resolve_names
-from core.errors import TaskCancelled, VkError
+from core.collect.refresh import Refresh, RefreshMode
+from core.collect.sources import Event, SourceWork
+from core.collect.targets import names_in, resolve_names
+from core.collect.writing import Writer
+from core.errors import TaskCancelled, TaskPaused, VkError
 from core.links import Recognised
-from core.models import Progress, Refused, SourceState, Target
-from core.storage import writes
+from core.models import Pause, Progress, Refused, Target
+from core.storage import reads, writes
 from core.storage.store import Store
+from core.vk import api
 from core.vk.api import VkApi, is_token_lost
 from core.vk.client import Meter
 
-BATCH_COMMENTS: Final = 2_500
-BATCH_S: Final = 0.2
 LOOK_S: Final = 0.05
+SPENT_EVERY_S: Final = 5.0
 
 
 @dataclass(frozen=True, slots=True)
 class CollectOptions:
-    """What of a wall is wanted (UTC days, inclusive; n latest), and what a repeated run asks again."""
+    """What of a wall is wanted, and what a repeated run asks again.
+
+    Days are UTC and inclusive; `posts` are the n latest; of those, `words` (as in the search box) choose.
+    """
 
     since: date | None = None
     until: date | None = None
     posts: int | None = None
-    refresh: Literal["new", "changed", "all"] = "new"
+    refresh: RefreshMode = "new"
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,67 +71,113 @@ def collect(
     cancel: threading.Event,
     clock: Callable[[], datetime],
     in_flight: int,
+    spent: Callable[[], None] | None = None,
 ) -> BalanceSheet:
     """Collect every comment of the targets into the store and return the balance sheet.
 
-    Raises TaskCancelled when `cancel` was set, after writing what had arrived; VkError when the token is
-    lost or VK stays away before anything came; StorageError when the database refuses.
+    `spent` is called every few seconds and at the end: VK's calls may be written down then. Raises
+    TaskCancelled when `cancel` was set and TaskPaused when all tokens wait for somebody or something,
+    both after writing what had arrived; QueryError for words without a word; VkError when VK refuses the
+    application or stays away before anything came; StorageError when the database refuses.
     """
-    meter = Meter()
-    found = resolve_names(Recognised(tuple(request.targets), tuple(request.refused)), vk, cancel, meter)
-    options = request.options
+    options, run_id = request.options, request.run_id
+    bounds = Bounds(options.since, options.until, options.posts, wanted_words(options.words))
+    checkpoint = read_checkpoint(store, run_id)
+    begun = checkpoint.begun() or (store.version(), clock())
+    meter, out = Meter(), deque[Event]()
     dispatcher = Dispatcher(vk, meter, in_flight, cancel)
-    out: deque[Opened | Arrived | Ended] = deque()
-    sources = SourceWork(
-        Bounds(options.since, options.until, options.posts),
-        read_checkpoint(store, request.run_id),
-        out,
-        dispatcher.came,
+    refresh = Refresh(options.refresh, begun[1], run_id)
+    sources = SourceWork(checkpoint, refresh, out, dispatcher.came)
+    lists = Lists(
+        bounds,
+        checkpoint,
+        out.append,
+        lambda refs: reads.known(store, refs, run_id),
+        sources.found,
+        sources.settled,
     )
     line = ProgressLine(report, lambda: clock().timestamp(), meter)
-    return _Run(request, store, report, cancel, clock, meter, dispatcher, sources, out, line).go(found)
+    writer = Writer(store, run_id, out, dispatcher, line.moment, clock)
+    run = _Run(
+        request, vk, store, cancel, meter, dispatcher, refresh, sources, lists, writer, line,
+        begun[0], spent or _nothing,
+    )  # fmt: skip
+    return run.go(checkpoint, begun)
 
 
 @dataclass(slots=True)
 class _Run:
-    """One run under way: the dispatcher, the sources, and what waits to be written."""
+    """One run under way: the dispatcher, the lists and sources, and who writes."""
 
     request: CollectRequest
+    vk: VkApi
     store: Store
-    report: Callable[[Progress], None]
     cancel: threading.Event
-    clock: Callable[[], datetime]
     meter: Meter
     dispatcher: Dispatcher
+    refresh: Refresh
     sources: SourceWork
-    out: deque[Opened | Arrived | Ended]
+    lists: Lists
+    writer: Writer
     line: ProgressLine
-    done: int = 0
-    written_s: float = 0.0
+    since_version: int
+    spent: Callable[[], None]
 
-    def go(self, found: Recognised) -> BalanceSheet:
+    def go(self, checkpoint: Checkpoint, begun: tuple[int, datetime]) -> BalanceSheet:
         """Collect until nothing is left to ask, write everything, and return the sheet."""
-        self.dispatcher.add(self.sources.begin(found.targets))
-        self.done = self.sources.restored
-        pool = ThreadPoolExecutor(self.dispatcher.in_flight, thread_name_prefix="collect")
+        if BEGUN not in checkpoint.notes:
+            self.writer.note([Noted(BEGUN, begun_note(*begun))])
+        found = self._resolved(checkpoint)
+        self.dispatcher.add(self.lists.begin(found.targets))
+        pool = ThreadPoolExecutor(self.dispatcher.threads, thread_name_prefix="collect")
         try:
             self._until_done(self.dispatcher.start(pool))
         finally:
             self.dispatcher.stop()
             pool.shutdown(wait=False, cancel_futures=True)
-        self._write(is_last=True)
-        stopped_by = self.dispatcher.stopped_by
-        if self.cancel.is_set() or stopped_by is not None:
-            self._leave()
-        if self.cancel.is_set():
-            sheet = self._sheet(found, stopped_by).as_dict()
-            raise TaskCancelled("The collection was cancelled; what had arrived is kept.", result=sheet)
+            self.spent()
+        self.writer.write(is_last=True)
+        stopped_by, pause = self.dispatcher.stopped_by, self.dispatcher.pause
+        is_cancelled = self.cancel.is_set()
+        if is_cancelled or stopped_by is not None or pause is not None:
+            self.writer.balances(list(self.sources.started()))
+        if is_cancelled:
+            sheet = self._sheet(found, stopped_by)
+            message = "The collection was cancelled; what had arrived is kept."
+            raise TaskCancelled(message, result=sheet.as_dict())
         writes.fold(self.store)
-        if stopped_by is not None and (is_token_lost(stopped_by) or not self.done):
+        if stopped_by is not None and (is_token_lost(stopped_by) or not self._done):
             raise stopped_by
-        return self._sheet(found, stopped_by)
+        sheet = self._sheet(found, stopped_by, pause)
+        if pause is not None:
+            raise _paused(pause, sheet)
+        if sheet.state == "succeeded":
+            writes.forget_listing_pages(self.store, self.request.run_id)
+        return sheet
+
+    @property
+    def _done(self) -> int:
+        return self.writer.done + self.sources.restored
+
+    def _resolved(self, checkpoint: Checkpoint) -> Recognised:
+        """Return the targets with names as owners; what names mean is noted for later attempts."""
+        request = self.request
+        given = Recognised(tuple(request.targets), tuple(request.refused))
+        known = checkpoint.names()
+        try:
+            found = resolve_names(given, self.vk, self.cancel, self.meter, known)
+        except VkError as error:
+            self.spent()
+            pause = self.vk.hold(api.name("").method)
+            if pause is None:
+                raise
+            raise _paused(pause, self._sheet(given, error, pause)) from error
+        fresh = {name: owner for name, owner in names_in(given, self.vk).items() if name not in known}
+        self.writer.note([Noted((NAMES, name), name_note(owner)) for name, owner in fresh.items()])
+        return found
 
     def _until_done(self, threads: Sequence[Future[None]]) -> None:
+        told_s = self.line.moment()
         while not self.cancel.is_set():
             is_over = all(thread.done() for thread in threads)
             for thread in threads:
@@ -131,55 +185,42 @@ class _Run:
                     thread.result()
             if is_over:
                 return
-            self._write(is_last=False)
+            self.writer.write(is_last=False)
             self._tell()
+            if self.line.moment() - told_s >= SPENT_EVERY_S:
+                told_s = self.line.moment()
+                self.spent()
             self.cancel.wait(LOOK_S)
 
-    def _write(self, *, is_last: bool) -> None:
-        """Write what has arrived: what VK declared first, then pages, then verdicts."""
-        now_s = self.line.moment()
-        is_due = now_s - self.written_s >= BATCH_S or self.dispatcher.unwritten >= BATCH_COMMENTS
-        if not self.out or not (is_last or is_due):
-            return
-        waiting = [self.out.popleft() for _ in range(len(self.out))]
-        opened = [each.source for each in waiting if isinstance(each, Opened)]
-        arrived = [each for each in waiting if isinstance(each, Arrived)]
-        ended = [each.balance for each in waiting if isinstance(each, Ended)]
-        run_id, seen_at = self.request.run_id, self.clock()
-        if opened:
-            writes.write_sources(self.store, run_id, opened, seen_at)
-        if arrived:
-            writes.write_pages(self.store, run_id, [each.page for each in arrived], seen_at)
-            self.dispatcher.written(sum(len(each.page.comments) for each in arrived))
-            self.done += sum(each.gained for each in arrived)
-        states = [(each.ref, SourceState.COLLECTING, each.declared_comments, 0) for each in opened]
-        states += [(each.ref, each.state, each.declared, each.refused_code) for each in ended]
-        if states:
-            writes.write_states(self.store, run_id, states, seen_at)
-        self.written_s = self.line.moment()
-
-    def _leave(self) -> None:
-        """Write how far the sources under way have come."""
-        states = [
-            (each.ref, each.state, each.declared, each.refused_code) for each in self.sources.unfinished()
-        ]
-        if states:
-            writes.write_states(self.store, self.request.run_id, states, self.clock())
-
     def _tell(self) -> None:
-        is_listing = self.sources.listings > 0
-        note = "collect.listing" if is_listing and not self.done else "collect.comments"
+        is_listing = self.lists.under_way > 0
+        note = "collect.listing" if is_listing and not self._done else "collect.comments"
         if self.dispatcher.is_pacing:
             note = "collect.pacing"
-        self.line.tell(self.done, None if is_listing else self.sources.declared, note)
+        self.line.tell(self._done, None if is_listing else self.sources.declared, note)
 
-    def _sheet(self, found: Recognised, stopped_by: VkError | None) -> BalanceSheet:
+    def _sheet(
+        self, found: Recognised, stopped_by: VkError | None, pause: Pause | None = None
+    ) -> BalanceSheet:
         sources = (*self.sources.balances.values(), *self.sources.unfinished())
-        refused_targets = tuple(self.sources.refused_targets)
+        refused_targets = tuple(self.lists.refused_targets)
         state, error, sentence, hint = verdict(sources, found.refused, refused_targets, stopped_by)
-        self.line.end(self.done, self.sources.declared, is_complete=state == "succeeded")
-        meter = self.meter
+        if self.cancel.is_set() or pause is not None:
+            state = "partial"
+        self.line.end(self._done, self.sources.declared, is_complete=state == "succeeded")
+        meter, since = self.meter, self.since_version
+        of_sample = changed_in(self.store, self.refresh.sampled, since)
         return BalanceSheet(
             sources, found.refused, refused_targets,
             meter.calls, meter.requests, meter.retries, meter.bytes, state, error, sentence, hint,
+            self.refresh.told(sources, of_sample, meter.requests), changed(self.store, since), pause,
         )  # fmt: skip
+
+
+def _paused(pause: Pause, sheet: BalanceSheet) -> TaskPaused:
+    message = pause.detail or "The collection waits; what had arrived is kept."
+    return TaskPaused(message, pause=pause, result=replace(sheet, pause=pause).as_dict())
+
+
+def _nothing() -> None:
+    """Do nothing: nobody wants to know what was spent."""

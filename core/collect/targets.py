@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Final
 
 from core.errors import TaskCancelled, VkError, VkNotFound
@@ -32,11 +33,20 @@ def resolve(found: Recognised, vk: VkApi) -> Recognised:
     return Recognised(tuple(named), known.refused)
 
 
-def resolve_names(found: Recognised, vk: VkApi, cancel: threading.Event, meter: Meter) -> Recognised:
+def resolve_names(
+    found: Recognised,
+    vk: VkApi,
+    cancel: threading.Event,
+    meter: Meter,
+    known: Mapping[str, tuple[str, int]] = MappingProxyType({}),
+) -> Recognised:
     """Return the targets with every name turned into its owner; each owner stands once.
 
-    Unknown names and names of applications move to the refusals. Raises VkError, TaskCancelled.
+    `known` are owners of names that need not be asked for. Unknown names and names of applications move
+    to the refusals. Raises VkError, TaskCancelled.
     """
+    for screen_name, owner in known.items():
+        vk.cache.keep(NAMES, screen_name.casefold(), owner, KEPT_S)
     owners = _owners([each.name for each in found.targets if each.name], vk, cancel, meter)
     targets: dict[tuple[object, ...], Target] = {}
     refused = list(found.refused)
@@ -48,6 +58,13 @@ def resolve_names(found: Recognised, vk: VkApi, cancel: threading.Event, meter: 
             identity = (owned.kind, owned.owner_id, owned.item_id, owned.comment_id, owned.source_kind)
             targets.setdefault(identity, owned)
     return Recognised(tuple(targets.values()), tuple(refused))
+
+
+def names_in(found: Recognised, vk: VkApi) -> dict[str, tuple[str, int]]:
+    """Return what the names among the targets are known to mean, without asking."""
+    names = {each.name for each in found.targets if each.name}
+    kept = {each: vk.cache.kept(NAMES, each.casefold()) for each in names}
+    return {each: owner for each, owner in kept.items() if owner is not None}
 
 
 def titles(owner_ids: Sequence[int], vk: VkApi, cancel: threading.Event, meter: Meter) -> dict[int, str]:

@@ -18,13 +18,14 @@ class SheetNames:
     """The names of the sheets in one language."""
 
     data: str
+    balance: str
     about: str
     columns: str
 
 
 _NAMES: Final = {
-    "en": SheetNames("Comments", "About", "Columns"),
-    "ru": SheetNames("Комментарии", "О файле", "Столбцы"),
+    "en": SheetNames("Comments", "Balance", "About", "Columns"),
+    "ru": SheetNames("Комментарии", "Баланс", "О файле", "Столбцы"),
 }
 _WORDS: Final = {
     "en": {

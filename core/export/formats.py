@@ -21,6 +21,7 @@ import pyarrow as pa
 
 from core.errors import ExportError, TaskCancelled
 from core.export import columnar, delimited, lines, xlsx
+from core.export.balance import balanced
 from core.export.job import Batches, Dialect, ExportNote, Headers, Job, Written
 from core.models import Progress
 from core.query import Query
@@ -46,6 +47,7 @@ class Format:
     pieces: Pieces | None = None
     whole: FileWriter | None = None
     batch_rows: int = BATCH_ROWS
+    has_balance: bool = False
 
 
 FORMATS: Final = {
@@ -65,6 +67,7 @@ FORMATS: Final = {
             ".xlsx",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             whole=xlsx.write,
+            has_balance=True,
         ),
     )
 }
@@ -97,7 +100,7 @@ def write(
     Memory stays flat however many rows there are. A file of that name is replaced at the end, at once.
     """
     form = format_named(format_name)
-    job = _job(store, query, dialect, headers, clock)
+    job = _job(form, store, query, dialect=dialect, headers=headers, clock=clock)
     total = reads.count(store, query) if report else None
     half = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.part")
     try:
@@ -132,7 +135,7 @@ def stream(
     An unknown format or option is refused by the call itself, before the first byte is asked for.
     """
     form = format_named(format_name)
-    job = _job(store, query, dialect, headers, clock)
+    job = _job(form, store, query, dialect=dialect, headers=headers, clock=clock)
     if form.pieces is None:
         return _stream_file(form, store, job, folder)
     return _stream_pieces(form, form.pieces, store, job)
@@ -157,7 +160,9 @@ def write_batches(form: Format, schema: pa.Schema, batches: Batches, target: Pat
     return Written(rows)
 
 
-def _job(store: Store, query: Query, dialect: Dialect, headers: Headers, clock: Clock | None) -> Job:
+def _job(
+    form: Format, store: Store, query: Query, *, dialect: Dialect, headers: Headers, clock: Clock | None
+) -> Job:
     if dialect not in get_args(Dialect):
         raise ExportError(
             f"There is no CSV dialect '{dialect}'.", hint=f"Known: {', '.join(get_args(Dialect))}."
@@ -167,7 +172,8 @@ def _job(store: Store, query: Query, dialect: Dialect, headers: Headers, clock: 
             f"There are no headers in '{headers}'.", hint=f"Known: {', '.join(get_args(Headers))}."
         )
     made_at = clock() if clock else datetime.now(UTC)
-    return Job(query, store.version(), made_at, dialect, headers)
+    balance = balanced(store, query) if form.has_balance else ()
+    return Job(query, store.version(), made_at, dialect, headers, balance)
 
 
 def _watched(

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import pyarrow as pa
 
 from core.query import Query
+from core.storage.reads import SourceBalanceRow
 
 Dialect = Literal["data", "excel"]
 Headers = Literal["en", "ru"]
@@ -18,14 +19,26 @@ Batches = Iterator[pa.RecordBatch]
 
 
 @dataclass(frozen=True, slots=True)
+class Balanced:
+    """One source with its title and the balance of its last reading."""
+
+    title: str
+    row: SourceBalanceRow
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
-    """The circumstances of one export; `made_at` is aware, `version` the dataset's."""
+    """The circumstances of one export; `made_at` is aware, `version` the dataset's.
+
+    `balance` is for formats that have room for it.
+    """
 
     query: Query
     version: int
     made_at: datetime
     dialect: Dialect = "data"
     headers: Headers = "en"
+    balance: tuple[Balanced, ...] = ()
 
     @property
     def zone(self) -> ZoneInfo:

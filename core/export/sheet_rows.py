@@ -38,13 +38,13 @@ from core.export.zones import DAY_US, local_micros
 
 MAX_UNITS: Final = 32_767
 FIRST_KEYS: Final = 100
-_MAX_NUMBER: Final = 999_999_999_999_999
+MAX_NUMBER: Final = 999_999_999_999_999
 _EXCEL_1970: Final = 25_569
 _FIRST_DATE_US: Final = -25_508 * DAY_US  # 1900-03-01: before it Excel counts a day that never was
 _LAST_DATE_US: Final = 2_932_897 * DAY_US  # 10000-01-01
-_CONTROL: Final = "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\ufffe\uffff]"
+CONTROL: Final = "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\ufffe\uffff]"
 _NEEDS_ESCAPE: Final = "[&<>\\r\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_"
-_CONTROL_RE: Final = re.compile(_CONTROL)
+_CONTROL_RE: Final = re.compile(CONTROL)
 _CODE_RE: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _XML: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
 
@@ -108,7 +108,7 @@ class SheetRows:
             shorter = replaced(text, maybe, cut_units)
             self.cut.add(name, different(text, shorter), keys)
             text = shorter
-        self.replaced.add(name, found(text, _CONTROL), keys)
+        self.replaced.add(name, found(text, CONTROL), keys)
         return patched(text, _NEEDS_ESCAPE, _escaped)
 
     def _times(self, column: Column, at: Column) -> Column:
@@ -145,5 +145,5 @@ def _number_cell(at: Column, column: Column) -> Column:
     cells = joined(at, "><v>", digits, "</v></c>")
     if column.type.bit_width < 64:
         return cells
-    long = beyond(column, _MAX_NUMBER)
+    long = beyond(column, MAX_NUMBER)
     return either(long, _text_cell(at, digits), cells) if count(long) else cells

@@ -19,7 +19,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from core.errors import ExportError
 from core.export.about import Line, column_lines, sheet_names
+from core.export.balance import HEADER_ROW, BalanceLine, balance_lines
 from core.export.job import Job
+from core.export.sheet_rows import MAX_NUMBER
+from core.wording.balance_columns import BALANCE_WORDS
 from core.wording.columns import header, words_of
 
 DATE_FORMAT: Final = "yyyy-mm-dd hh:mm:ss"
@@ -41,7 +44,10 @@ def part_name(index: int) -> str:
 
 
 def frame(columns: Sequence[str], lengths: Sequence[int], lines: Sequence[Line], job: Job) -> bytes:
-    """Make a workbook with a data sheet per length (in rows), one of `lines`, and one of the columns."""
+    """Make a workbook with a data sheet per length (in rows), the balance, `lines`, and the columns.
+
+    Without `lines` it is for its data sheets alone, and the others stay empty.
+    """
     target = BytesIO()
     book = xlsxwriter.Workbook(
         target, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -53,6 +59,7 @@ def frame(columns: Sequence[str], lengths: Sequence[int], lines: Sequence[Line],
         sheet = book.add_worksheet(names.data if index == 0 else f"{names.data} {index + 1}")
         sheet.autofilter(0, 0, length, len(columns) - 1)
         _fill_data(sheet, columns, job, bold, date)
+    _fill_balance(book.add_worksheet(names.balance), balance_lines(job) if lines else [], bold)
     _fill_words(book.add_worksheet(names.about), lines, (28, 100), bold)
     _fill_words(book.add_worksheet(names.columns), column_lines(columns, job), (24, 28, 90), bold)
     book.close()
@@ -72,6 +79,19 @@ def _fill_data(sheet: Worksheet, columns: Sequence[str], job: Job, bold: Format,
     for index, name in enumerate(columns):
         sheet.write_string(0, index, header(name, job.headers, job.query.tz), bold)
     sheet.write_number(1, 0, 0, date)  # the cell that tells the number of the date format
+
+
+def _fill_balance(sheet: Worksheet, lines: Sequence[BalanceLine], bold: Format) -> None:
+    for index, words in enumerate(BALANCE_WORDS):
+        sheet.set_column(index, index, words.width)
+    sheet.freeze_panes(HEADER_ROW + 1, 0)
+    for row, line in enumerate(lines):
+        is_bold = row in (0, HEADER_ROW, len(lines) - 1)
+        for column, value in enumerate(line):
+            if isinstance(value, int) and abs(value) <= MAX_NUMBER:
+                sheet.write_number(row, column, value, bold if is_bold else None)
+            elif value is not None:
+                sheet.write_string(row, column, str(value), bold if is_bold else None)
 
 
 def _fill_words(sheet: Worksheet, lines: Sequence[Line], widths: Sequence[int], bold: Format) -> None:

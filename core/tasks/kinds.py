@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
@@ -16,8 +16,9 @@ from core.query import Query
 from core.storage import writes
 from core.storage.store import Store
 from core.tasks.params import collect_params, export_params, import_params, query_in
-from core.tasks.records import TaskFault, TaskKind, TaskState
+from core.tasks.records import Task, TaskFault, TaskKind, TaskState
 from core.tasks.running import Job, Outcome, TaskContext
+from core.tasks.uploads import upload_path
 from core.vk.api import VkApi
 
 LIMIT_S = 600.0
@@ -27,30 +28,53 @@ LIMIT_S = 600.0
 class Parts:
     """What the jobs work with, as functions where the answer may come late or change.
 
-    `collecting` gives where comments come from and go to; `importing` the store of imported files;
-    `holding` the store that a query is asked of. `folder` is the jobs' own directory.
+    `place` names the dataset that is collected into now; `collecting` gives where its comments come from and
+    go to; `importing` the store of imported files; `holding` the store that a query is asked of. `folder` is
+    the jobs' own directory. `spent` is called when calls were made, so that they are counted for the day.
     """
 
-    collecting: Callable[[], tuple[VkApi, Store]]
+    place: Callable[[], str]
+    collecting: Callable[[str], tuple[VkApi, Store]]
     importing: Callable[[], Store]
     holding: Callable[[Query], Store]
     folder: Path
     clock: Callable[[], datetime]
     in_flight: int
+    spent: Callable[[], None] = lambda: None
 
 
 def jobs(parts: Parts) -> dict[TaskKind, Job]:
     """Return the kinds that are built, with their usual time limits in seconds."""
     return {
-        TaskKind.COLLECT: Job(lambda context, params: _collect(parts, context, params), collect_params),
+        TaskKind.COLLECT: Job(
+            lambda context, params: _collect(parts, context, params),
+            collect_params,
+            place=parts.place,
+            goes_on=True,
+        ),
         TaskKind.IMPORT: Job(lambda context, params: _import(parts, context, params), import_params, LIMIT_S),
         TaskKind.EXPORT: Job(lambda context, params: _export(parts, context, params), export_params, LIMIT_S),
     }
 
 
-def upload_path(folder: Path, upload: str) -> Path:
-    """Return where the upload of that name is kept until its import begins."""
-    return folder / f"upload-{upload}"
+def orphans(folder: Path, tasks: Sequence[Task]) -> list[Path]:
+    """Return the files in `folder` that no task may need any more."""
+    owned = {task.file for task in tasks} | {
+        path
+        for task in tasks
+        if task.kind is TaskKind.IMPORT and task.state is not TaskState.SUCCEEDED
+        for path in (_claimed(folder, task.id), upload_path(folder, task.params.get("upload", "")))
+    }
+    busy = [task.id for task in tasks if not task.is_finished]
+    return [
+        path
+        for path in folder.iterdir()
+        if path not in owned and not any(task_id in path.name for task_id in busy)
+    ]
+
+
+def _claimed(folder: Path, task_id: str) -> Path:
+    return folder / f"import-{task_id}"
 
 
 def _collect(parts: Parts, context: TaskContext, params: Mapping[str, Any]) -> Outcome:
@@ -60,8 +84,9 @@ def _collect(parts: Parts, context: TaskContext, params: Mapping[str, Any]) -> O
         until=_day(params["until"]),
         posts=params["posts"],
         refresh=params["refresh"],
+        words=params["words"],
     )
-    vk, store = parts.collecting()
+    vk, store = parts.collecting(context.place)
     sheet = collect(
         CollectRequest(found.targets, found.refused, options, context.id),
         vk,
@@ -70,13 +95,14 @@ def _collect(parts: Parts, context: TaskContext, params: Mapping[str, Any]) -> O
         cancel=context.cancel,
         clock=parts.clock,
         in_flight=parts.in_flight,
+        spent=parts.spent,
     )
     fault = None if sheet.error is None else TaskFault(sheet.error, sheet.sentence, sheet.hint)
     return Outcome(sheet.as_dict(), TaskState(sheet.state), fault)
 
 
 def _import(parts: Parts, context: TaskContext, params: Mapping[str, Any]) -> Outcome:
-    path = parts.folder / f"import-{context.id}"
+    path = _claimed(parts.folder, context.id)
     _claim(upload_path(parts.folder, params["upload"]), path)
     mapping = importing.from_params(params["mapping"]) if params["mapping"] else None
     read = importing.read(path, params["file"], mapping, cancel=context.cancel, report=context.report)

@@ -10,33 +10,45 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, get_args
 
-from core.errors import TaskError
+from core.errors import QueryError, TaskError
 from core.export import FORMATS, Dialect, Headers
 from core.query import FIELDS, Query, parse_query
+from core.storage.search import read_search
 
 REFRESH = ("new", "changed", "all")
-MAX_TARGETS = 1000
+MAX_TARGETS = 20_000
+MAX_LINK = 10_000
+MAX_LINKS = 4_000_000
+MAX_WORDS = 1000
+ANSWERS = ("success_token", "captcha_key", "token")
+MAX_ANSWER = 4000
 
 
 def collect_params(params: Mapping[str, Any]) -> dict[str, Any]:
-    """Check `{"targets", "since"?, "until"?, "posts"?, "refresh"?}`; TaskError names what is wrong."""
-    _refuse_unknown(params, {"targets", "since", "until", "posts", "refresh"})
+    """Check `{"targets", "since"?, "until"?, "posts"?, "words"?, "refresh"?}`; raises TaskError."""
+    _refuse_unknown(params, {"targets", "since", "until", "posts", "words", "refresh"})
     targets = params.get("targets")
     if not isinstance(targets, list | tuple) or not all(isinstance(each, str) for each in targets):
         raise _refused("targets", targets, "It is a list of links.")
     links = [each.strip() for each in targets if each.strip()]
     if not 0 < len(links) <= MAX_TARGETS:
         raise _refused("targets", f"{len(links)} links", f"Give 1 to {MAX_TARGETS:,}.")
+    if sum(map(len, links)) > MAX_LINKS or max(map(len, links)) > MAX_LINK:
+        raise _refused("targets", "so much text", f"A link has at most {MAX_LINK:,} characters; split them.")
     since, until = _day(params, "since"), _day(params, "until")
     if since and until and since > until:
         raise _refused("until", until, "The end lies before the beginning.")
     posts = params.get("posts")
     if posts is not None and (not isinstance(posts, int) or isinstance(posts, bool) or posts < 1):
         raise _refused("posts", posts, "It is a number of posts, 1 or more.")
-    refresh = params.get("refresh") or "new"
-    if refresh not in REFRESH:
-        raise _refused("refresh", refresh, f"It is one of: {', '.join(REFRESH)}.")
-    return {"targets": links, "since": since, "until": until, "posts": posts, "refresh": refresh}
+    return {
+        "targets": links,
+        "since": since,
+        "until": until,
+        "posts": posts,
+        "words": _words(params),
+        "refresh": _choice(params, "refresh", REFRESH, "new"),
+    }
 
 
 def export_params(params: Mapping[str, Any]) -> dict[str, Any]:
@@ -61,6 +73,24 @@ def import_params(params: Mapping[str, Any]) -> dict[str, Any]:
     if not isinstance(file, str) or not isinstance(upload, str) or not upload.isalnum():
         raise _refused("file", file, "Send the file by POST /imports.")
     return {"file": file, "upload": upload, "mapping": params.get("mapping") or None}
+
+
+def checked_answer(answer: Mapping[str, Any]) -> dict[str, str]:
+    """Check what a person gave for a pause: nothing, or one of ANSWERS; the TaskError never repeats it."""
+    given = {key: value for key, value in answer.items() if value not in (None, "")}
+    wrong = [key for key in given if key not in ANSWERS]
+    if wrong or len(given) > 1:
+        raise TaskError(
+            "That is no answer to a pause.",
+            hint=f"Give one of {', '.join(ANSWERS)}, or nothing to try again.",
+            key=_printable(wrong[0][:50]) if wrong else "",
+        )
+    for key, value in given.items():
+        if not isinstance(value, str) or not value.isprintable() or len(value) > MAX_ANSWER:
+            raise TaskError(
+                f"The '{key}' cannot be that.", hint="It is one line of text; copy it again.", key=key
+            )
+    return {key: value.strip() for key, value in given.items()}
 
 
 def refuse_broken_text(params: Mapping[str, Any]) -> None:
@@ -95,6 +125,18 @@ def _url_value(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value)
+
+
+def _words(params: Mapping[str, Any]) -> str:
+    words = params.get("words") or ""
+    if not isinstance(words, str) or len(words) > MAX_WORDS:
+        raise _refused("words", str(words)[:100], f"It is text of at most {MAX_WORDS:,} characters.")
+    try:
+        if words.strip():
+            read_search(words)
+    except QueryError as error:
+        raise _refused("words", words, error.hint) from error
+    return words.strip()
 
 
 def _day(params: Mapping[str, Any], key: str) -> str | None:

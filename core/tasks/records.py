@@ -1,19 +1,16 @@
-"""What a task is to everybody outside: a frozen snapshot with a state, and the place that keeps snapshots.
-
-`Records` lives in memory and is the only thing that must change for tasks to outlive the process.
-"""
+"""What a task is to everybody outside: a frozen snapshot with a state, and the place that keeps snapshots."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 from pathlib import Path
 from typing import Any
 
-from core.models import Progress
+from core.models import Pause, Progress
 
 MAX_FINISHED = 500
 MAX_AGE = timedelta(days=7)
@@ -75,7 +72,8 @@ class Task:
     """One task as it stood at one moment; times are aware UTC, `result` is JSON-ready.
 
     `fraction` never falls within an attempt. `file` is what the task made, when it made a file;
-    `file_name` is how a reader should call it.
+    `file_name` is how a reader should call it. `pause` is set while it is paused. `place` names the dataset
+    it works for, empty where that cannot change. `keys` are (Idempotency-Key, digest of the body).
     """
 
     id: str
@@ -94,6 +92,9 @@ class Task:
     result: Any = None
     file: Path | None = None
     file_name: str = ""
+    pause: Pause | None = None
+    place: str = ""
+    keys: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_finished(self) -> bool:
@@ -102,21 +103,11 @@ class Task:
 
 
 class Records:
-    """The newest snapshot of every task; finished ones are kept up to a number and an age.
+    """The newest snapshot of every task; finished ones are kept up to a number and an age."""
 
-    `forgotten` is called with each snapshot that is dropped, so that its file can go too.
-    """
-
-    def __init__(
-        self,
-        forgotten: Callable[[Task], None],
-        *,
-        max_finished: int = MAX_FINISHED,
-        max_age: timedelta = MAX_AGE,
-    ) -> None:
+    def __init__(self, *, max_finished: int = MAX_FINISHED, max_age: timedelta = MAX_AGE) -> None:
         self._tasks: dict[str, Task] = {}
         self._lock = threading.Lock()
-        self._forgotten = forgotten
         self._max_finished = max_finished
         self._max_age = max_age
 
@@ -135,8 +126,8 @@ class Records:
         with self._lock:
             return list(reversed(self._tasks.values()))
 
-    def expire(self, now: datetime) -> None:
-        """Forget finished tasks beyond the number or the age."""
+    def expire(self, now: datetime) -> list[Task]:
+        """Forget finished tasks beyond the number or the age; return them."""
         with self._lock:
             finished = sorted(
                 (task for task in self._tasks.values() if task.finished_at is not None and task.is_finished),
@@ -150,5 +141,22 @@ class Records:
             ]
             for task in gone:
                 del self._tasks[task.id]
-        for task in gone:
-            self._forgotten(task)
+        return gone
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """The task that does the work, and whether this call created it."""
+
+    task: Task
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PoolStats:
+    """The pool at one moment; `states` counts the tasks that are remembered."""
+
+    workers: int
+    running: int
+    waiting: int
+    states: dict[str, int]

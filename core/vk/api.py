@@ -9,24 +9,29 @@ from __future__ import annotations
 import itertools
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from itertools import takewhile
+from datetime import datetime
 from typing import Final
 
 import httpx
 
 from core.cache import Cache
-from core.errors import ConfigurationError, VkAuthorization, VkError, VkMethodRefused
+from core.errors import ConfigurationError, TaskCancelled, VkAuthorization, VkError, VkMethodRefused
 from core.models import SourceKind, SourceRef
 from core.vk.client import USUAL_WAITS, Answer, Meter, RetryWaits, VkClient
 from core.vk.execute import ApiCall, NotAsked, Outcome, Packer
 from core.vk.paging import EMBEDDED, PAGE
+from core.vk.probe import probe, state_of
+from core.vk.several import SeveralTokens
+from core.vk.sizes import MOST_CALLS
 from core.vk.throttle import Throttle
+from core.vk.tokens import Standing, TokenState, is_held
+from core.vk.usage import Usage, utc_now
 
 FIELDS: Final = "screen_name"
 POSTS_PER_CALL: Final = 100
 NAMES_PER_CALL: Final = 500
 LISTED_WEIGHT: Final = 150
+LOOK_AGAIN_S: Final = 0.05
 
 COMMENT_METHODS: Final = {
     SourceKind.WALL: "wall.getComments",
@@ -128,54 +133,74 @@ def titles(owner_ids: Iterable[int]) -> list[ApiCall]:
     ]
 
 
-@dataclass(slots=True)
-class VkApi:
-    """VK through one or more tokens; `cache` keeps what names mean and what owners are called."""
+class VkApi(SeveralTokens):
+    """VK through any number of tokens; what one of them may not do another is asked.
 
-    packers: Sequence[Packer]
-    cache: Cache = field(default_factory=Cache)
-    _turn: itertools.count[int] = field(default_factory=itertools.count)
-    _refused: dict[int, VkAuthorization] = field(default_factory=dict)
+    `cache` keeps what names mean and what owners are called, `usage` how much each token called today.
+    """
 
-    def packer(self) -> Packer:
-        """Return the packer whose turn it is; raises VkAuthorization when no token is left."""
-        alive = [packer for packer in self.packers if id(packer) not in self._refused]
-        if not alive:
-            raise next(iter(self._refused.values()))
-        return alive[next(self._turn) % len(alive)]
+    def __init__(self, packer_of: Callable[[str], Packer], cache: Cache, usage: Usage) -> None:
+        super().__init__(packer_of)
+        self.cache = cache
+        self.usage = usage
+        self._turn = itertools.count()
 
-    def run(
-        self, calls: Sequence[ApiCall], cancel: threading.Event, meter: Meter, packer: Packer | None = None
-    ) -> list[Outcome]:
-        """Make the calls in one request where possible and return each one's answer or error.
-
-        A token VK no longer takes is left aside when there is another. Raises TaskCancelled.
-        """
-        packer = packer or self.packer()
-        outcomes = packer.run(calls, cancel, meter)
-        lost = next((error for error in outcomes if is_token_lost(error)), None)
-        if isinstance(lost, VkAuthorization) and len(self.packers) - len(self._refused) > 1:
-            self._refused[id(packer)] = lost
-            again = [place for place, outcome in enumerate(outcomes) if is_token_lost(outcome)]
-            repeated = self.run([calls[place] for place in again], cancel, meter)
-            for place, outcome in zip(again, repeated, strict=True):
-                outcomes[place] = outcome
-        return outcomes
+    def packer(self, method: str = "") -> Packer:
+        """Return the token whose turn it is; raises VkError when none may call the method now."""
+        able = self.able(method)
+        if not able:
+            raise self.why_not(method) or NotAsked("The call has to wait.", method=method)
+        return able[next(self._turn) % len(able)]
 
     def all(self, calls: Sequence[ApiCall], cancel: threading.Event, meter: Meter) -> list[Outcome]:
-        """Make any number of calls, one pack after the other, and return their outcomes in order."""
-        outcomes: list[Outcome] = []
-        while len(outcomes) < len(calls):
-            packer = self.packer()
-            waiting = calls[len(outcomes) :]
-            some = self.run(waiting[: packer.room(waiting)], cancel, meter, packer)
-            outcomes += takewhile(lambda outcome: not isinstance(outcome, NotAsked), some)
-        return outcomes
+        """Make any number of calls, one pack after the other, and return their outcomes in order.
 
-    def close(self) -> None:
-        """Close all connections."""
+        A call that no token may make now has that error as its outcome. Raises TaskCancelled.
+        """
+        outcomes: dict[int, Outcome] = {}
+        waiting = list(range(len(calls)))
+        while waiting:
+            if cancel.is_set():
+                raise TaskCancelled("The task was cancelled.")
+            able = self.able(calls[waiting[0]].method)
+            if able:
+                packer = able[next(self._turn) % len(able)]
+                outcomes |= self._some(calls, waiting, packer, cancel, meter)
+            elif error := self.why_not(calls[waiting[0]].method):
+                outcomes[waiting[0]] = error
+            else:
+                cancel.wait(LOOK_AGAIN_S)
+            waiting = [place for place in waiting if place not in outcomes]
+        return [outcomes[place] for place in range(len(calls))]
+
+    def tokens(self) -> list[TokenState]:
+        """Return what is known of each token, to be shown."""
+        return [state_of(packer, number, self.usage) for number, packer in enumerate(self.packers, start=1)]
+
+    def probe(self, name: str | None, cancel: threading.Event) -> None:
+        """Ask VK once what a token, or each, may do; what stays unanswered stays unknown."""
         for packer in self.packers:
-            packer.client.close()
+            if name in (None, packer.token):
+                probe(packer, cancel)
+
+    def _some(
+        self,
+        calls: Sequence[ApiCall],
+        waiting: Sequence[int],
+        packer: Packer,
+        cancel: threading.Event,
+        meter: Meter,
+    ) -> dict[int, Outcome]:
+        """Make as many waiting calls as one request of this token holds; not those left to another."""
+        mine = (place for place in waiting if packer.standing.may(calls[place].method))
+        places = list(itertools.islice(mine, MOST_CALLS))
+        places = [places[each] for each in packer.fitting([calls[place] for place in places])]
+        answers = packer.run([calls[place] for place in places], cancel, meter)
+        return {
+            place: answer
+            for place, answer in zip(places, answers, strict=True)
+            if not (isinstance(answer, NotAsked) or is_held(answer))
+        }
 
 
 def connect(
@@ -188,15 +213,25 @@ def connect(
     timeout_s: float = 30.0,
     waits: RetryWaits = USUAL_WAITS,
     throttle: Callable[[float], Throttle] = Throttle,
+    clock: Callable[[], datetime] = utc_now,
+    may_be_empty: bool = False,
 ) -> VkApi:
     """Build the API over these tokens, each with its own `per_second`; nothing is called yet."""
-    if not tokens:
+    if not tokens and not may_be_empty:
         raise ConfigurationError("No VK token is given.", hint="Set VK_TOKEN.", setting="VK_TOKEN")
-    clients = [
-        VkClient(url, token, throttle(per_second), transport=transport, timeout_s=timeout_s, waits=waits)
-        for token in tokens
-    ]
-    return VkApi([Packer(client) for client in clients], cache or Cache())
+    usage = Usage(clock)
+
+    def packer_of(token: str) -> Packer:
+        client = VkClient(
+            url, token, throttle(per_second),
+            transport=transport, timeout_s=timeout_s, waits=waits, usage=usage,
+        )  # fmt: skip
+        return Packer(client, Standing(client.token_id, clock))
+
+    vk = VkApi(packer_of, cache or Cache(), usage)
+    for token in tokens:
+        vk.add(token)
+    return vk
 
 
 def is_token_lost(outcome: Answer | VkError) -> bool:

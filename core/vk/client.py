@@ -2,6 +2,7 @@
 
 Form POST, the token in the Authorization header alone, one connection pool shared by all threads.
 Retry is decided by the class of the error: `VkTransient` again after a growing wait, everything else up.
+Parameters are never logged and stand in no error: they may hold a solved captcha.
 """
 
 from __future__ import annotations
@@ -17,12 +18,15 @@ import httpx
 import orjson
 from tenacity import RetryCallState, Retrying, retry_if_exception_type
 
-from core.errors import TaskCancelled, VkBadRequest, VkRateLimited, VkTransient, VkUnavailable
-from core.vk.codes import error_of
+from core.errors import TaskCancelled, VkBadRequest, VkError, VkRateLimited, VkTransient, VkUnavailable
+from core.vk.codes import error_of, rule_of
 from core.vk.throttle import Sleep, Start, Throttle
+from core.vk.tokens import token_id
+from core.vk.usage import Usage
 
 VERSION: Final = "5.199"
 CONNECTIONS: Final = 64
+Refused = Callable[[str], VkError | None]
 _SENT: Final = "http11.send_request_body.complete"
 _DOWN_HINT: Final = "It is tried again by itself; if it lasts, check the network and VK_API_URL."
 
@@ -38,7 +42,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class RetryWaits:
-    """How often and how long to wait: failures double the wait, a full second does not count as one."""
+    """How often and how long to wait: failures double the wait, a full second does not count as one.
+
+    The waits of the table of codes are in units of `first_s`.
+    """
 
     attempts: int = 5
     first_s: float = 1.0
@@ -87,8 +94,11 @@ class VkClient:
         sleep: Sleep = threading.Event.wait,
         clock: Callable[[], float] = time.monotonic,
         chance: Callable[[], float] = random.random,
+        usage: Usage | None = None,
     ) -> None:
         self.throttle = throttle
+        self.token_id = token_id(token)
+        self.usage = usage or Usage()
         self._url = url.rstrip("/") + "/"
         self._token = token
         self._waits = waits
@@ -110,17 +120,24 @@ class VkClient:
         """Close the connections."""
         self._http.close()
 
+    def error_of(self, answer: Mapping[str, Any], method: str) -> VkError:
+        """Return our error for VK's, without the token in it."""
+        return error_of(answer, method, self._token)
+
     def call(
         self,
         method: str,
         params: Mapping[str, object],
         cancel: threading.Event,
         meter: Meter | None = None,
+        *,
         attempts: int | None = None,
+        refused: Refused | None = None,
     ) -> Answer:
         """Call one method, again and again while its failures pass by themselves.
 
-        Raises VkError when VK says no or stays away for all attempts, TaskCancelled once `cancel` is set.
+        `refused` is asked when the turn has come: its error is raised and nothing is sent. Raises VkError
+        when VK says no or stays away for all attempts, TaskCancelled once `cancel` is set.
         """
         meter = meter or Meter()
         tries = _Tries(self._waits, attempts or self._waits.attempts, self._chance, meter)
@@ -133,7 +150,7 @@ class VkClient:
             reraise=True,
         )
         try:
-            return retrying(self._once, method, params, cancel, meter)
+            return retrying(self._once, method, params, cancel, meter, refused)
         finally:
             meter.waiting = None
 
@@ -141,12 +158,21 @@ class VkClient:
         self._sleep(cancel, seconds)
 
     def _once(
-        self, method: str, params: Mapping[str, object], cancel: threading.Event, meter: Meter
+        self,
+        method: str,
+        params: Mapping[str, object],
+        cancel: threading.Event,
+        meter: Meter,
+        refused: Refused | None,
     ) -> Answer:
         if cancel.is_set():
             raise TaskCancelled("The task was cancelled.")
         start = self.throttle.acquire(cancel)
+        if refused is not None and (error := refused(method)):
+            start.answered()
+            raise error
         meter.add(requests=1)
+        self.usage.add(self.token_id, method)
         try:
             answer = self._http.post(
                 self._url + method,
@@ -186,9 +212,11 @@ class VkClient:
             message = f"VK's answer to {method} has neither a response nor an error."
             raise VkUnavailable(message, hint=_DOWN_HINT, method=method)
         if isinstance(body.get("error"), dict):
-            raise error_of(body["error"], method, self._token)
-        inner = body.get("execute_errors") or ()
-        return Answer(body.get("response"), len(answer.content), tuple(inner))
+            raise self.error_of(body["error"], method)
+        inner = body.get("execute_errors")
+        return Answer(
+            body.get("response"), len(answer.content), tuple(inner) if isinstance(inner, list) else ()
+        )
 
 
 class _Departure:
@@ -227,7 +255,7 @@ class _Tries:
     def wait_s(self, state: RetryCallState) -> float:
         """Return the seconds to wait after the last failure, which is not counted yet."""
         waits = self._waits
-        usual = min(waits.longest_s, waits.first_s * 2.0**self._failures)
+        usual = min(waits.longest_s, _first_s(state) * waits.first_s * 2.0**self._failures)
         return (waits.rate_limited_s if _is_limited(state) else usual) * (1 + waits.jitter * self._chance())
 
     def begin_waiting(self, state: RetryCallState) -> None:
@@ -241,3 +269,9 @@ class _Tries:
 def _is_limited(state: RetryCallState) -> bool:
     outcome = state.outcome
     return outcome is not None and isinstance(outcome.exception(), VkRateLimited)
+
+
+def _first_s(state: RetryCallState) -> float:
+    """Return the first wait of this kind of failure, by the table of codes."""
+    error = state.outcome.exception() if state.outcome is not None else None
+    return rule_of(error).wait_s if isinstance(error, VkError) else 1.0

@@ -47,9 +47,14 @@ class Piece:
 
 @dataclass(slots=True)
 class Level:
-    """The state of reading one level; `further()` says which offsets to ask for next."""
+    """The state of reading one level; `further()` says which offsets to ask for next.
+
+    `seen` keeps every id that ever came. A level that `is_known` from an earlier run is read once more when
+    its count moved meanwhile, because only a pass under a standing count proves what is gone.
+    """
 
     declared: int | None = None
+    is_known: bool = False
     seen: set[int] = field(default_factory=set)
     failure: str = ""
     is_done: bool = False
@@ -59,8 +64,10 @@ class Level:
     _repairs: int = 0
     _passes: int = 1
     _is_doubted: bool = False
+    _empty: set[int] = field(default_factory=set)
     _lowest: int | None = None
     _highest: int | None = None
+    _of_pass: set[int] | None = None
 
     def answered(
         self, offset: int, ids: Sequence[int], declared: int | None, tombstones: Collection[int] = ()
@@ -70,29 +77,30 @@ class Level:
         self._count(declared)
         self._is_doubted |= not set(tombstones).isdisjoint(ids)
         is_new = not self.seen.issuperset(ids)
-        self.seen.update(ids)
+        self._see(ids)
         if offset >= EMBEDDED and len(ids) > 1 and not is_new and self._repeats(ids):
             self._stop(f"VK gives the same comments at place {offset} as at the beginning.")
-        if offset and offset > max(self._pieces, default=0) and not is_new:
-            self._ended_at = self.declared or 0
+        is_past = offset > max(self._pieces, default=0)
         if ids:
             first, last = (ids[0], ids[-1]) if _is_ascending(ids) else (None, None)
             self._pieces[offset] = Piece(offset, len(ids), first, last)
-        elif not offset:
+        elif offset:
+            self._empty.add(offset)
+        if (is_past and not is_new) or not (ids or offset):
             self._ended_at = self.declared or 0
 
     def embedded(self, ids: Sequence[int], declared: int | None, tombstones: Collection[int] = ()) -> None:
         """Take in the replies that came inside their root; only an ascending list counts as a beginning."""
         self._count(declared)
         self._is_doubted |= not set(tombstones).isdisjoint(ids)
-        self.seen.update(ids)
+        self._see(ids)
         if ids and _is_ascending(ids):
             self._pieces[0] = Piece(0, len(ids), ids[0], ids[-1], is_embedded=True)
 
-    def noted(self, ids: Iterable[int], declared: int | None) -> None:
+    def noted(self, ids: Collection[int], declared: int | None) -> None:
         """Take in what another look at the root showed of its thread."""
         self._count(declared)
-        self.seen.update(ids)
+        self._see(ids)
 
     def failed(self, offset: int, reason: str) -> None:
         """Take in that a page could not be read."""
@@ -116,8 +124,15 @@ class Level:
         """Forget what was proved, so that the level is read from its beginning once more."""
         self._passes += 1
         self._pieces.clear()
+        self._empty.clear()
+        self._of_pass = set()
         self._ended_at = None
         self._lowest = self._highest = self.declared
+
+    def look_again(self) -> None:
+        """Begin anew in a later attempt: what stopped the reading may have passed."""
+        self.again()
+        self.failure, self._repairs, self._passes = "", 0, 1
 
     @property
     def has_moved(self) -> bool:
@@ -129,16 +144,41 @@ class Level:
         """Return how many comments VK declares beyond those that came."""
         return max(0, (self.declared or 0) - len(self.seen))
 
+    @property
+    def awaits(self) -> bool:
+        """Tell whether a page that was asked for has not come."""
+        return bool(self._waiting)
+
+    def is_proved(self, tombstones: Collection[int]) -> bool:
+        """Tell whether one whole pass gave all that VK declares, under a count that stood still.
+
+        Then, and only then, what the pass did not show is not there. VK may count tombstones or not.
+        """
+        ids = self.seen if self._of_pass is None else self._of_pass
+        dead = len(ids.intersection(tombstones)) if tombstones else 0
+        is_whole = self.is_done and not self.failure and not self.has_moved
+        return is_whole and self.declared in (len(ids), len(ids) - dead)
+
     def _next(self) -> list[int]:
         pieces = sorted(self._pieces.values(), key=lambda piece: piece.offset)
         if not pieces:
             return [0] if self._ended_at is None else []
         if pieces[0].offset:
             return self._repair([0])
-        wanted = self._tail(pieces[-1]) or self._seams(pieces)
+        wanted = self._torn(pieces[-1]) or self._tail(pieces[-1]) or self._seams(pieces)
         if wanted or self.failure:
             return wanted
         return self._second_pass()
+
+    def _torn(self, last: Piece) -> list[int]:
+        """Return the last page again, when it was full and the one after it came empty.
+
+        The two share a comment, so the list has become shorter, and what stood behind may stand before that
+        place now. A page that was not full was the end of the list when it was given.
+        """
+        is_torn = last.is_full and any(last.offset < offset <= last.end for offset in self._empty)
+        self._empty.clear()
+        return self._reread(last) if is_torn else []
 
     def _tail(self, last: Piece) -> list[int]:
         """Return the pages after the last one: all that VK declares, or the next one to find the end."""
@@ -158,18 +198,23 @@ class Level:
         reach = pieces[0]
         for piece in pieces[1:]:
             if not self._is_joined(reach, piece):
-                if reach.is_embedded or _begins_before(piece, reach):
-                    del self._pieces[reach.offset]
-                    return self._repair([reach.offset])
-                wanted.append(self._before(piece))
+                earlier = self._earlier(piece.offset)
+                if earlier is None or reach.is_embedded or _begins_before(piece, reach):
+                    return self._reread(reach)
+                wanted.append(earlier)
             if piece.last is None or reach.last is None or piece.last >= reach.last:
                 reach = piece
         return self._repair(sorted(set(wanted)))
 
-    def _before(self, piece: Piece) -> int:
-        """Return the nearest offset before a piece that was not asked for yet."""
-        steps = (max(0, piece.offset - step) for step in (*SEAM_STEPS, piece.offset))
-        return next((offset for offset in steps if offset not in self._pieces), piece.offset)
+    def _reread(self, piece: Piece) -> list[int]:
+        """Forget a page and ask for it again."""
+        del self._pieces[piece.offset]
+        return self._repair([piece.offset])
+
+    def _earlier(self, place: int) -> int | None:
+        """Return the nearest offset before a place that was not asked for yet."""
+        steps = (max(0, place - step) for step in (*SEAM_STEPS, place))
+        return next((offset for offset in steps if offset not in self._pieces), None)
 
     def _is_joined(self, before: Piece, after: Piece) -> bool:
         """Tell whether nothing can stand between two neighbouring pieces."""
@@ -187,8 +232,8 @@ class Level:
         return offsets
 
     def _second_pass(self) -> list[int]:
-        """Read the level again when its count moved meanwhile and something is still missing."""
-        if not (self.has_moved and self.missing) or self._passes >= MOST_PASSES:
+        """Read the level again when its count moved meanwhile and something is missing, or may be gone."""
+        if not (self.has_moved and (self.missing or self.is_known)) or self._passes >= MOST_PASSES:
             return []
         self.again()
         return [0]
@@ -199,6 +244,11 @@ class Level:
         if beginning is None or beginning.first != ids[0]:
             return False
         return not beginning.is_embedded or len(ids) > beginning.items
+
+    def _see(self, ids: Iterable[int]) -> None:
+        self.seen.update(ids)
+        if self._of_pass is not None:
+            self._of_pass.update(ids)
 
     def _count(self, declared: int | None) -> None:
         if declared is None:

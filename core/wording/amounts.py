@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 Lang = Literal["ru", "en"]
@@ -26,6 +27,12 @@ NOUNS: dict[str, tuple[tuple[str, str], tuple[str, str, str]]] = {
     "filters": (("filter", "filters"), ("фильтр", "фильтра", "фильтров")),
     "columns": (("column", "columns"), ("столбец", "столбца", "столбцов")),
     "times": (("time", "times"), ("раз", "раза", "раз")),
+    "tokens": (("token", "tokens"), ("токен", "токена", "токенов")),
+    "hours": (("hour", "hours"), ("час", "часа", "часов")),
+    "photo": (("photo", "photos"), ("фото", "фото", "фото")),
+    "album": (("album", "albums"), ("альбом", "альбома", "альбомов")),
+    "video": (("video", "videos"), ("видео", "видео", "видео")),
+    "market_item": (("product", "products"), ("товар", "товара", "товаров")),
 }
 
 _UNITS = {
@@ -58,6 +65,29 @@ def percent(share: float, lang: Lang) -> str:
 def count(value: int, noun: str, lang: Lang) -> str:
     """Write a number with its noun in the right form: 1 comment, 2 комментария."""
     return f"{number(value, lang)}{NBSP}{noun_form(value, noun, lang)}"
+
+
+def counts(low: int, high: int, noun: str, lang: Lang) -> str:
+    """Write a range of numbers with its noun: 1,200–1,900 comments; one number where both ends meet."""
+    if low >= high:
+        return count(high, noun, lang)
+    return f"{number(low, lang)}–{count(high, noun, lang)}"
+
+
+def rounded(low: int, high: int) -> tuple[int, int]:
+    """Return a range of guesses without digits nobody can know: two that count, outwards, from 100 on."""
+    return low - low % _step(low), high + -high % _step(high)
+
+
+def _step(value: int) -> int:
+    return 10 ** max(0, len(str(value)) - 2) if value >= 100 else 1
+
+
+def listed(parts: Sequence[str], lang: Lang) -> str:
+    """Write parts as a list of a sentence: walls, photos and videos."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {'и' if lang == 'ru' else 'and'} {parts[-1]}"
 
 
 def noun_form(value: int, noun: str, lang: Lang) -> str:

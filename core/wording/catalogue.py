@@ -5,11 +5,26 @@ from __future__ import annotations
 from typing import Final
 
 from core.wording.amounts import Lang
-from core.wording.phrases import collect, comments, export, failures, filters, importing, overview, shell
+from core.wording.phrases import (
+    balance,
+    collect,
+    comments,
+    export,
+    failures,
+    filters,
+    importing,
+    overview,
+    shell,
+    tasks,
+    tokens,
+)
 
 LANGS: Final[tuple[Lang, ...]] = ("ru", "en")
 
-_SUBJECTS = (shell, filters, collect, importing, overview, comments, export, failures)
+_SUBJECTS = (
+    *(shell, filters, collect, tokens, tasks, balance),
+    *(importing, overview, comments, export, failures),
+)
 PHRASES: Final[dict[str, tuple[str, str]]] = {
     key: pair for subject in _SUBJECTS for key, pair in subject.PHRASES.items()
 }

@@ -6,13 +6,42 @@ from collections.abc import Callable
 
 from fastapi import FastAPI
 
-from dashboard.api import comments, docs, exports, health, imports, links, problems, sources, tasks, tickets
+from dashboard.api import (
+    changes,
+    comments,
+    docs,
+    estimates,
+    exports,
+    health,
+    imports,
+    links,
+    problems,
+    schedules,
+    sources,
+    tasks,
+    tickets,
+    tokens,
+)
 from dashboard.api.access import ApiAccess
 from dashboard.services import Services
 
 __all__ = ["build"]
 
-MODULES = (health, links, sources, comments, exports, tasks, imports, tickets, docs)
+MODULES = (
+    health,
+    links,
+    estimates,
+    sources,
+    comments,
+    changes,
+    exports,
+    tasks,
+    imports,
+    schedules,
+    tokens,
+    tickets,
+    docs,
+)
 
 
 def build(services: Callable[[], Services]) -> FastAPI:

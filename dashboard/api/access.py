@@ -25,7 +25,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from core.config import Settings
 from core.log import logger
 from dashboard.api import problems
-from dashboard.services import Services, Tickets
+from dashboard.services import Services
+from dashboard.tickets import Tickets
 
 API_ROOT = "/api/v1"
 OPEN_PATH = "/health/live"

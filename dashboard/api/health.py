@@ -5,9 +5,11 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable
+from typing import Any
 
 from fastapi import APIRouter, Response
 
+from core.balances import SourceBalance
 from core.errors import DashboardError
 from core.query import Dataset
 from core.storage import reads
@@ -69,9 +71,26 @@ def _health(services: Services, dataset: Dataset) -> list[SourceHealth]:
             refused={str(code): calls for code, calls in row.refused.items()},
             missing=list(row.missing),
             updated_at=row.updated_at,
+            **_balanced(row.sheet),
         )
         for row in reads.balance(services.workspace(dataset).store)
     ]
+
+
+def _balanced(sheet: SourceBalance | None) -> dict[str, Any]:
+    """Return what only a source that was read from VK has."""
+    if sheet is None:
+        return {}
+    return {
+        "declared_roots": sheet.declared_level,
+        "roots": sheet.roots,
+        "replies": sheet.replies,
+        "missing_roots": sheet.missing_roots,
+        "calls": sheet.calls,
+        "bytes": sheet.bytes,
+        "retries": sheet.retries,
+        "reason": sheet.reason,
+    }
 
 
 def _timed(check: Callable[[Services], Check], services: Services) -> Check:

@@ -1,10 +1,21 @@
-"""What pasted text means."""
+"""What pasted text and uploaded files mean."""
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from typing import Annotated
 
-from dashboard.api.models import LinkText, RefusedAnswer, ResolvedLinks, TargetAnswer
+from fastapi import APIRouter, File, Form, UploadFile
+
+from core.importing.links import MAX_BYTES, links_in
+from core.links import Recognised
+from dashboard.api.models import (
+    LinkColumnAnswer,
+    LinkText,
+    RefusedAnswer,
+    ResolvedLinks,
+    TargetAnswer,
+    UploadedLinks,
+)
 from dashboard.api.params import Given
 from dashboard.api.problems import documented
 
@@ -14,7 +25,32 @@ routes = APIRouter(tags=["links"])
 @routes.post("/links/resolve", responses=documented(422, 502))
 def resolve(services: Given, body: LinkText) -> ResolvedLinks:
     """Recognise every link in a text, and look names up in VK unless `network` is false."""
-    found = services.resolve(body.text, network=body.network)
+    return _resolved(services.resolve(body.text, network=body.network))
+
+
+@routes.post("/links/upload", responses=documented(422, 502))
+def upload(
+    services: Given,
+    file: Annotated[UploadFile, File(description="CSV, TSV, text, JSONL or xlsx with links in it.")],
+    column: Annotated[
+        str | None, Form(description="The column with the links; left out: the one with most of them.")
+    ] = None,
+    network: Annotated[bool, Form(description="False: names stay names, nothing is asked of VK.")] = True,
+) -> UploadedLinks:
+    """Recognise the links in a file: in one column of a table, anywhere in a text."""
+    content = file.file.read(MAX_BYTES + 1)
+    found = links_in(content, file.filename or "file", column=column or None)
+    answer = _resolved(services.resolve(found.text, network=network))
+    return UploadedLinks(
+        targets=answer.targets,
+        refused=answer.refused,
+        column=found.column or None,
+        columns=[LinkColumnAnswer.model_validate(each, from_attributes=True) for each in found.columns],
+        rows=found.rows,
+    )
+
+
+def _resolved(found: Recognised) -> ResolvedLinks:
     return ResolvedLinks(
         targets=[TargetAnswer.model_validate(target, from_attributes=True) for target in found.targets],
         refused=[RefusedAnswer.model_validate(text, from_attributes=True) for text in found.refused],

@@ -9,6 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from core.models import CommentState, RefusalReason, SourceKind, SourceState, TargetKind
 from core.query import Dataset
+from core.storage.reads import ChangeKind, Evidence
 
 Item = TypeVar("Item")
 
@@ -65,6 +66,21 @@ class ResolvedLinks(BaseModel):
     refused: list[RefusedAnswer]
 
 
+class LinkColumnAnswer(BaseModel):
+    """A column of an uploaded file that holds links, and in how many of its cells."""
+
+    name: str
+    links: int
+
+
+class UploadedLinks(ResolvedLinks):
+    """The links of a file: of which column, and which others hold some; a plain text has no columns."""
+
+    column: str | None
+    columns: list[LinkColumnAnswer]
+    rows: int
+
+
 class SourceAnswer(BaseModel):
     """A source: a post, a topic, a file ... and what was collected of it."""
 
@@ -117,6 +133,36 @@ class CommentAnswer(BaseModel):
     url: str
 
 
+class ChangeAnswer(BaseModel):
+    """One change of a comment: when it was seen, by what, the text before, and the comment as it is now."""
+
+    change: ChangeKind
+    changed_at: Utc
+    evidence: Evidence = Field(
+        description="By what a comment is called deleted: `tombstone`, or `absent` from a complete reading."
+    )
+    text_before: str | None
+    comment: CommentAnswer
+
+
+class ChangesAnswer(ListOf[ChangeAnswer]):
+    """Some changes; `version` is what to ask `since` next time, once `next` is null."""
+
+    version: int
+
+
+class VersionAnswer(BaseModel):
+    """A comment as it was seen from one moment to another; a deleted one has neither text nor likes."""
+
+    change: Literal["new", "edited", "likes", "deleted", "restored"]
+    seen_at: Utc
+    last_seen_at: Utc
+    text: str | None
+    likes: int | None
+    state: CommentState
+    evidence: Evidence
+
+
 class SourceHealth(BaseModel):
     """How complete one source is; what was refused is never complete."""
 
@@ -128,8 +174,21 @@ class SourceHealth(BaseModel):
     deleted: int
     placeholders: int
     refused: dict[str, int] = Field(description="VK's error number to how often it was given.")
-    missing: list[str] = Field(description="Keys of threads whose replies were never answered.")
+    missing: list[str] = Field(
+        description="Keys of the threads that lack replies; the source's key with `:roots` where comments of "
+        "the first level are missing."
+    )
     updated_at: Utc | None
+    declared_roots: int | None = Field(None, description="What VK declares for the first level alone.")
+    roots: int | None = Field(
+        None, description="Comments of the first level; null where nothing was balanced."
+    )
+    replies: int | None = None
+    missing_roots: int | None = None
+    calls: int | None = Field(None, description="What the last reading took: calls, bytes, retries.")
+    bytes: int | None = None
+    retries: int | None = None
+    reason: str = Field("", description="Why something is missing, in VK's words or ours.")
 
 
 class DataHealth(BaseModel):

@@ -66,10 +66,14 @@ def datasets(services: Services, asked: Dataset | None) -> tuple[Dataset, ...]:
     return (asked,) if asked else tuple(workspace.dataset for workspace in services.workspaces)
 
 
-def query_of(request: Request) -> Query:
-    """Read the query's keys of the URL strictly; raises QueryError that names the first wrong one."""
+def query_of(request: Request, *besides: str) -> Query:
+    """Read the query's keys of the URL strictly; raises QueryError that names the first wrong one.
+
+    `besides` are keys of the route's own.
+    """
     params = request.query_params
-    return parse_query({key: params.getlist(key) for key in params if key not in OWN_KEYS})
+    own = OWN_KEYS.union(besides)
+    return parse_query({key: params.getlist(key) for key in params if key not in own})
 
 
 def _parameter(key: str, many: bool) -> dict[str, Any]:

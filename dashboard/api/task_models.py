@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
+from core.models import Pause, PauseReason
+from core.tasks.params import MAX_ANSWER, MAX_LINK, MAX_TARGETS, MAX_WORDS
 from core.tasks.records import Task, TaskKind, TaskState
 from dashboard.api.models import Utc
 
@@ -19,12 +21,13 @@ class CollectParams(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    targets: list[Annotated[str, Field(max_length=10_000)]] = Field(
-        min_length=1, max_length=1000, description="Links, in any form VK shows them."
+    targets: list[Annotated[str, Field(max_length=MAX_LINK)]] = Field(
+        min_length=1, max_length=MAX_TARGETS, description="Links, in any form VK shows them."
     )
     since: date | None = None
     until: date | None = None
     posts: int | None = Field(None, ge=1)
+    words: str = Field("", max_length=MAX_WORDS, description="Only posts of walls whose text matches.")
     refresh: Literal["new", "changed", "all"] = "new"
 
 
@@ -85,11 +88,46 @@ class ProgressAnswer(BaseModel):
 
 
 class PauseAnswer(BaseModel):
-    """Why a task waits for a person."""
+    """What a task waits for: a person (`link` leads to what VK wants), another token, or a moment."""
 
-    reason: str
+    reason: PauseReason
     link: str | None
-    until: Utc | None
+    until: Utc | None = Field(description="When it goes on by itself.")
+    detail: str
+    is_image: bool = Field(description="`link` is a picture to be read: answer with `captcha_key`.")
+    token: str = Field(description="Id of the token meant, as in GET /tokens.")
+
+    @classmethod
+    def of(cls, pause: Pause | None) -> PauseAnswer | None:
+        """Return the pause in the contract's form."""
+        if pause is None:
+            return None
+        return cls(
+            reason=pause.reason,
+            link=pause.link or None,
+            until=pause.until,
+            detail=pause.detail,
+            is_image=pause.is_image,
+            token=pause.token,
+        )
+
+
+Given = Annotated[SecretStr, Field(min_length=1, max_length=MAX_ANSWER)]
+
+
+class Resume(BaseModel):
+    """What a pause asked for, or nothing to try again at once. It is neither stored nor logged."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    success_token: Given | None = None
+    captcha_key: Given | None = None
+    token: Given | None = None
+
+    def given(self) -> dict[str, str]:
+        """Return what was given."""
+        found = {"success_token": self.success_token, "captcha_key": self.captcha_key, "token": self.token}
+        return {key: value.get_secret_value() for key, value in found.items() if value is not None}
 
 
 class FaultAnswer(BaseModel):
@@ -141,7 +179,7 @@ class TaskAnswer(BaseModel):
                 eta_s=shown.eta_s,
                 note=shown.note,
             ),
-            pause=None,
+            pause=PauseAnswer.of(task.pause),
             error=None
             if fault is None
             else FaultAnswer(code=fault.code, detail=fault.detail, hint=fault.hint),

@@ -1,4 +1,4 @@
-"""Tasks over HTTP: submit, watch, stop, repeat, fetch the result."""
+"""Tasks over HTTP: submit, watch, stop, answer, repeat, fetch the result."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Header, Request, Response
+from fastapi import APIRouter, Body, Header, Request, Response
+from fastapi.openapi.models import Example
 from fastapi.responses import FileResponse, JSONResponse, StreamingResponse
 
 from core.errors import QueryError, TaskConflict
@@ -17,13 +18,20 @@ from dashboard.api.downloads import attachment
 from dashboard.api.models import ListOf
 from dashboard.api.params import DEFAULT_LIMIT, Cursor, Given, Limit
 from dashboard.api.problems import documented
-from dashboard.api.task_models import NewTask, TaskAnswer, TaskStats
+from dashboard.api.task_models import NewTask, Resume, TaskAnswer, TaskStats
 from dashboard.services import Services
 
 LOOK_S = 0.5
 KEEP_ALIVE_S = 15.0
 EVENT_STREAM = "text/event-stream"
 
+
+ANSWERS: dict[str, Example] = {
+    "now": {"summary": "Try again at once", "value": {}},
+    "captcha": {"summary": "A captcha was solved at VK's link", "value": {"success_token": "eyJhbGciOi..."}},
+    "picture": {"summary": "A captcha's picture was read", "value": {"captcha_key": "x7dq2"}},
+    "token": {"summary": "Another token", "value": {"token": "vk1.a..."}},
+}
 
 routes = APIRouter(tags=["tasks"])
 
@@ -92,6 +100,16 @@ def cancel(services: Given, task_id: str) -> TaskAnswer:
 def retry(services: Given, task_id: str) -> TaskAnswer:
     """Start a task that did not succeed again, from its checkpoint."""
     return TaskAnswer.of(services.tasks.retry(task_id))
+
+
+@routes.post("/tasks/{task_id}/resume", status_code=202, responses=documented(404, 409, 422))
+def resume(
+    services: Given,
+    task_id: str,
+    body: Annotated[Resume | None, Body(openapi_examples=ANSWERS)] = None,
+) -> TaskAnswer:
+    """Let a paused task go on with what its pause asked for; others that wait for the same go on too."""
+    return TaskAnswer.of(services.tasks.resume(task_id, body.given() if body is not None else {}))
 
 
 @routes.get(

@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+import pandas as pd
 import streamlit as st
 
 from core.vk.codes import RULES, UNKNOWN
 from core.wording import Lang, count, number, say
 from core.wording.filters import shortened
 from dashboard import failures
+from dashboard.components import missing
 from dashboard.components.labels import literal
 
 SEVERITY: Final = ("refused", "closed", "partial", "unknown", "collecting", "complete", "empty")
@@ -22,17 +24,24 @@ NAMED: Final = 5
 """So many sources of a line are named; the rest are counted."""
 
 NAME: Final = 50
+SHOWN_ROWS: Final = 8
+WIDTHS: Final = {"source": 130, "state": 100}
+SEALED: Final = frozenset({"complete", "empty"})
+NUMBERS: Final = (
+    "declared", "collected", "roots", "replies", "tombstones", "placeholders", "calls", "retries", "bytes",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One source or link; `declared` is None where VK says no number."""
+    """One source or link; `declared` is None where VK says no number, `missing` is Markdown."""
 
     name: str
     state: str
     remedy: str = ""
     declared: int | None = None
     collected: int = 0
+    missing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +73,7 @@ def rows(sheet: Mapping[str, Any], lang: Lang, *, is_demo: bool, is_stopped: boo
             _remedy(each, lang, is_demo=is_demo, is_stopped=is_stopped),
             each["declared"],
             each["collected"],
+            missing.named(each, lang) if each["state"] == "partial" else "",
         )
         for each in sheet.get("sources", ())
     ]
@@ -88,9 +98,67 @@ def draw(found: Sequence[Row], sheet: Mapping[str, Any], lang: Lang) -> None:
         if state in COLOURS:
             with st.container(gap="xsmall"):
                 st.markdown(f":{COLOURS[state]}[{head}] {group.remedy}")
-                st.caption(literal(_names(group, lang)))
+                st.caption(named(group, lang))
         else:
             st.markdown(head)
+
+
+def seal(sheet: Mapping[str, Any], lang: Lang) -> str:
+    """Return the sentence of a sheet that balances, empty for any other: a seal is never a guess."""
+    sources = sheet.get("sources", ())
+    is_whole = sheet.get("state") == "succeeded" and all(each["state"] in SEALED for each in sources)
+    if not sources or not is_whole or sheet.get("refused") or sheet.get("refused_targets"):
+        return ""
+    if any(missing.amount(each) for each in sources):
+        return ""
+    collected = sum(int(each["collected"]) for each in sources)
+    if any(each["declared"] is None for each in sources) and collected:
+        return say("balance.seal.undeclared", lang, collected=count(collected, "comments", lang))
+    declared = sum(int(each["declared"] or 0) for each in sources)
+    if not declared and not collected:
+        return say("balance.seal.empty", lang)
+    return say("balance.seal", lang, declared=number(declared, lang), collected=number(collected, lang))
+
+
+def table(sheet: Mapping[str, Any], lang: Lang) -> pd.DataFrame:
+    """Return one row per source, the gravest first: what VK declared, what came, what it cost."""
+    ordered = sorted(
+        sheet.get("sources", ()),
+        key=lambda each: (SEVERITY.index(_known(str(each["state"]))), -(each["declared"] or 0)),
+    )
+    return pd.DataFrame(
+        [
+            {
+                "source": each["title"] or each["source"],
+                "state": say(f"state.{_known(str(each['state']))}", lang),
+                "missing": missing.amount(each),
+                **{name: each.get(name) for name in NUMBERS},
+            }
+            for each in ordered
+        ],
+        columns=["source", "state", "declared", "collected", "missing", *NUMBERS[2:]],
+    )
+
+
+def details(sheet: Mapping[str, Any], lang: Lang) -> None:
+    """Draw the table; nothing where no source was reached."""
+    frame = table(sheet, lang)
+    if frame.empty:
+        return
+    st.dataframe(
+        frame,
+        hide_index=True,
+        placeholder="",
+        height=min(len(frame), SHOWN_ROWS) * 35 + 38,
+        column_config={name: _column(name, say(f"balance.column.{name}", lang)) for name in frame.columns},
+        alt=say("balance.details", lang),
+    )
+
+
+def _column(name: str, label: str) -> Any:
+    if name in WIDTHS:
+        return st.column_config.TextColumn(label, pinned=name == "source", width=WIDTHS[name])
+    return st.column_config.NumberColumn(label, format="bytes" if name == "bytes" else "localized")
 
 
 def total(found: Sequence[Row], sheet: Mapping[str, Any], lang: Lang) -> str:
@@ -111,10 +179,15 @@ def headline(group: Group, lang: Lang) -> str:
     return f"{say(f'state.{_known(group.state)}', lang)}: {n}"
 
 
-def _names(group: Group, lang: Lang) -> str:
-    named = [_name(row, lang) for row in group.rows[:NAMED]]
-    more = len(group.rows) - len(named)
-    return "; ".join([*named, say("balance.more", lang, n=number(more, lang))] if more else named)
+def named(group: Group, lang: Lang) -> str:
+    """Return, as Markdown, the sources of a line, each with what it lacks."""
+    told = [
+        f"{literal(_name(row, lang))}. {row.missing}" if row.missing else literal(_name(row, lang))
+        for row in group.rows[:NAMED]
+    ]
+    if more := len(group.rows) - len(told):
+        told.append(say("balance.more", lang, n=number(more, lang)))
+    return "  \n".join(told) if any(row.missing for row in group.rows) else "; ".join(told)
 
 
 def _name(row: Row, lang: Lang) -> str:

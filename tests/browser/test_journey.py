@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import openpyxl
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.running import RunningApp, running_app
 
@@ -16,14 +16,6 @@ pytestmark = pytest.mark.browser
 
 COMMENTS = "3000"
 LIMIT_MS = 60_000
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--no-first-run",
-]
 
 
 @pytest.fixture(scope="module")
@@ -31,15 +23,6 @@ def app() -> Iterator[RunningApp]:
     """Start the product without a token: a small demo at full speed."""
     with running_app({"DEMO_COMMENTS": COMMENTS, "VK_REQUESTS_PER_SECOND": "0"}) as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def browser(chromium_path: Path) -> Iterator[Browser]:
-    """Start the browser once."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(chromium_path), args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

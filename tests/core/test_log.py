@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote
 import pytest
 import structlog
 
-from core.log import LogFormat, Redactor, adopt_libraries, bound_contextvars, configure, logger
+from core.log import LogFormat, Redactor, adopt_libraries, bound_contextvars, configure, hide, logger
 
 SECRET = 'pl4nted+/="secret'
 TOKEN = "vk1.a.AbC-dEf_0123456789xyz"
@@ -260,3 +260,17 @@ def test_a_broken_message_of_a_library_is_still_printed() -> None:
     stream = _configured()
     logging.getLogger("somebody").warning("%d of %d", *(SECRET,))
     assert json.loads(stream.getvalue())["event"] == "%d of %d ('***',)"
+
+
+def test_a_secret_that_comes_later_is_hidden_from_then_on() -> None:
+    """A token given while the process runs is starred in our lines and in those of libraries, for good."""
+    late = "given-while-it-runs-0815"
+    stream = _configured()
+    hide(late)
+    logger("ours").info("first", said=late)
+    logging.getLogger("theirs").warning("second %s", late)
+    configure("json", "info", (SECRET,), stream=stream)
+    logger("ours").info("third", said=f"{late} {SECRET}")
+    assert late not in stream.getvalue()
+    assert SECRET not in stream.getvalue()
+    assert stream.getvalue().count("***") >= 4

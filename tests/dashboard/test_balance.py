@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from dashboard.components import balance
+import pytest
+
+from dashboard.components import balance, missing
 
 
 def _source(name: str, state: str, **more: Any) -> dict[str, Any]:
@@ -69,3 +71,89 @@ def test_a_state_of_a_newer_version_is_still_shown() -> None:
     """A sheet with a state this page does not know is shown as unknown, not lost."""
     (group,) = balance.groups(balance.rows(_sheet(_source("wall:-1_1", "odd")), "en", is_demo=False))
     assert balance.headline(group, "en") == "unknown: 1\u00a0source"
+
+
+def _whole(**more: Any) -> dict[str, Any]:
+    source = _source("wall:-1_1", "complete", declared=1234, collected=1234)
+    return _sheet(source, _source("wall:-1_2", "empty"), **{"state": "succeeded", **more})
+
+
+def test_a_seal_is_given_to_a_sheet_that_balances() -> None:
+    """The sentence says both numbers, so that anybody can check it at VK."""
+    assert balance.seal(_whole(), "en") == "Complete: VK declares 1,234, here are 1,234"
+    assert balance.seal(_whole(), "ru") == "Полностью: ВК заявляет 1\u00a0234, здесь 1\u00a0234"
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        {"state": "partial"},
+        {"refused": [{"input": "x", "reason": "malformed"}]},
+        {"refused_targets": [{"input": "x", "code": "access_denied"}]},
+        {"sources": []},
+        {"sources": [_source("wall:-1_1", "complete", declared=9, collected=8)]},
+        {"sources": [_source("wall:-1_1", "refused", declared=None)]},
+        {"sources": [_source("wall:-1_1", "complete", missing_threads=[{"comment_key": "w", "missing": 1}])]},
+    ],
+)
+def test_there_is_no_seal_where_anything_is_missing(spoilt: dict[str, Any]) -> None:
+    """One hidden reply, one refused link, one source in part: no seal."""
+    assert balance.seal({**_whole(), **spoilt}, "en") == ""
+
+
+def test_what_is_missing_is_named_with_a_link_to_vk() -> None:
+    """A thread that lost a reply can be opened and looked at."""
+    source = _source(
+        "wall:-1_2",
+        "partial",
+        declared=9,
+        collected=5,
+        missing_roots=1,
+        missing_threads=[
+            {"comment_key": "wall:-1_2:17", "missing": 1},
+            {"comment_key": "wall:-1_2:30", "missing": 2},
+        ],
+    )
+    (group,) = balance.groups(balance.rows(_sheet(source), "en", is_demo=False))
+    assert (
+        balance.named(group, "en")
+        .replace("\u00a0", " ")
+        .endswith(
+            "Missing: top-level comments: 1; [thread 30](https://vk.com/wall-1_2?reply=30): 2 replies; "
+            "[thread 17](https://vk.com/wall-1_2?reply=17): 1 reply."
+        )
+    )
+    assert missing.amount(source) == 4
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        ("topic:-1_2:3", "https://vk.com/topic-1_2?post=3"),
+        ("market:-1_2:3", "https://vk.com/product-1_2?reply=3"),
+        ("video:5_2:3", "https://vk.com/video5_2?reply=3"),
+    ],
+)
+def test_a_link_to_a_comment_is_written_as_vk_writes_it(key: str, expected: str) -> None:
+    """Each kind of source has its own address."""
+    assert missing.link(key) == expected
+
+
+def test_the_table_shows_what_each_source_cost_and_lacks() -> None:
+    """Declared, collected, missing, calls and bytes stand side by side; what an old sheet lacks is empty."""
+    frame = balance.table(
+        _sheet(_source("wall:-1_1", "partial", declared=9, collected=7, calls=3, bytes=2048)), "ru"
+    )
+    (row,) = frame.to_dict("records")
+    assert (row["state"], row["declared"], row["missing"], row["calls"]) == ("частично", 9, 2, 3)
+    assert row["roots"] is None
+
+
+def test_the_table_begins_with_what_went_wrong() -> None:
+    """Nobody scrolls past a thousand complete posts to find the one that is not."""
+    sheet = _sheet(
+        _source("wall:-1_1", "complete", declared=9, collected=9),
+        _source("wall:-1_2", "partial", declared=3, collected=1),
+        _source("wall:-1_3", "refused", declared=None),
+    )
+    assert list(balance.table(sheet, "en")["source"]) == ["wall:-1_3", "wall:-1_2", "wall:-1_1"]

@@ -3,8 +3,10 @@
 import pytest
 
 from core.links import recognise
-from dashboard.components.collecting import in_demo
-from dashboard.components.progress import imported
+from core.tasks.records import Task, TaskKind, TaskState
+from dashboard.components.outcome import imported, way_on
+from dashboard.components.pasting import in_demo
+from tests.builders import at
 
 
 @pytest.mark.parametrize(
@@ -28,3 +30,21 @@ def test_a_second_import_of_a_file_is_not_called_an_import() -> None:
     (told,) = imported(again, "en")
     assert told.startswith("9 rows are here")
     assert imported({"rows": 9, "written": 9}, "ru") == ["Загружено: 9\u00a0строк."]
+
+
+@pytest.mark.parametrize(
+    ("state", "sources", "expected"),
+    [
+        ("succeeded", ["complete"], ""),
+        ("partial", ["complete", "partial"], "task.fetch_missing"),
+        ("partial", ["complete", "refused"], "task.retry"),
+        ("failed", [], "task.retry"),
+        ("cancelled", ["partial"], "task.go_on"),
+        ("interrupted", [], "task.go_on"),
+    ],
+)
+def test_the_way_on_is_called_by_what_it_does(state: str, sources: list[str], expected: str) -> None:
+    """What is missing is fetched, what stopped goes on, what was refused is tried again."""
+    result = {"sources": [{"state": each} for each in sources]}
+    task = Task("1", TaskKind.COLLECT, {}, at(), state=TaskState(state), result=result)
+    assert way_on(task) == expected

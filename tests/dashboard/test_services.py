@@ -5,21 +5,28 @@ from __future__ import annotations
 import io
 import os
 import signal
+import socket
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
+import httpx
 import pytest
 
 from core.cache import Cache
 from core.config import Secret, Settings
 from core.errors import ConfigurationError, QueryError, SandboxError, StorageError
+from core.models import PauseReason
 from core.query import Query
-from core.sandbox.stories import TOKENS
+from core.sandbox import process as sandbox
+from core.sandbox.stories import COMMUNITIES, TOKENS
+from core.secrets import TokenFile
 from core.storage import writes
 from core.storage.store import Store
 from core.tasks.records import TaskState
 from dashboard import services
-from dashboard.services import TICKET_S, Services, Tickets
+from dashboard.services import Services
+from dashboard.tickets import TICKET_S, Tickets
 from dashboard.vk import DemoVk, TokenVk
 from tests import builders
 
@@ -47,14 +54,124 @@ def built(tmp_path: Path) -> Iterator[Services]:
     made.close()
 
 
-def test_a_token_leaves_no_demo(tmp_path: Path) -> None:
+@dataclass(frozen=True, slots=True)
+class Vk:
+    """A synthetic VK in a process of its own, and the way to order what it does."""
+
+    process: sandbox.SandboxProcess
+
+    @property
+    def url(self) -> str:
+        return self.process.url
+
+    def change(self, order: dict[str, object]) -> None:
+        httpx.post(f"{self.process.admin_url}world", json=order).raise_for_status()
+
+
+@pytest.fixture(scope="module")
+def vk() -> Iterator[Vk]:
+    """Give a small VK that answers as fast as it can."""
+    with sandbox.start(300, 7, 0) as process:
+        yield Vk(process)
+
+
+@pytest.fixture
+def vk_url(vk: Vk) -> str:
+    """Return where that VK is."""
+    return vk.url
+
+
+def test_a_token_of_the_environment_leaves_no_demo(tmp_path: Path) -> None:
     """With VK_TOKEN there is one dataset, and asking for the demo is refused by name."""
     made = services.build(settings_in(tmp_path, **WITH_TOKEN))
     assert [workspace.dataset for workspace in made.workspaces] == ["own"]
-    assert made.collecting().dataset == "own"
+    assert (made.collecting().dataset, made.uses_demo) == ("own", False)
     with pytest.raises(QueryError, match="demo"):
         made.workspace(Query(dataset="demo"))
     made.close()
+
+
+def test_tokens_decide_where_collecting_goes(tmp_path: Path, vk_url: str) -> None:
+    """The first token leads to VK, removing the last one back to the demo, which stays readable."""
+    made = services.build(settings_in(tmp_path), vk_url)
+    assert (made.uses_demo, made.collecting().dataset, made.tokens()) == (True, "demo", [])
+    held = made.add_token(TOKENS.USER, remember=False)
+    assert (made.uses_demo, made.collecting().dataset) == (False, "own")
+    assert made.workspace(Query(dataset="demo")).dataset == "demo"
+    made.remove_token(held.state.id)
+    assert (made.uses_demo, made.collecting().dataset) == (True, "demo")
+    made.close()
+
+
+def test_a_remembered_token_is_there_at_the_next_start(tmp_path: Path, vk_url: str) -> None:
+    """Only what was to be remembered is kept, and what it called today is counted on."""
+    first = services.build(settings_in(tmp_path), vk_url)
+    kept = first.add_token(TOKENS.SERVICE, remember=True)
+    first.add_token(TOKENS.USER, remember=False)
+    called = first.tokens()[0].calls_today
+    first.close()
+    second = services.build(settings_in(tmp_path), vk_url)
+    again = second.token_vk.tokens()
+    assert [(held.state.id, held.source, held.is_remembered) for held in again] == [
+        (kept.state.id, "file", True)
+    ]
+    assert not second.uses_demo
+    assert all(again[0].state.calls_today[method] >= calls > 0 for method, calls in called.items())
+    second.remove_token(kept.state.id)
+    second.close()
+    third = services.build(settings_in(tmp_path), vk_url)
+    assert third.uses_demo
+    third.close()
+
+
+def test_a_start_does_not_wait_for_vk(tmp_path: Path) -> None:
+    """Tokens are checked behind the start; until VK answers nothing is claimed to be known."""
+    silent = socket.create_server(("127.0.0.1", 0))
+    port = silent.getsockname()[1]
+    made = services.build(
+        settings_in(tmp_path, vk_token=(Secret(TOKENS.USER),), vk_api_url=f"http://127.0.0.1:{port}/")
+    )
+    assert [state.checked_at for state in made.tokens()] == [None]
+    made.close()
+    silent.close()
+
+
+def test_tasks_survive_a_restart_with_their_pause_and_their_results(tmp_path: Path, vk: Vk) -> None:
+    """What waited for a captcha still does, goes on from there, and what was finished can be read."""
+    settings = settings_in(tmp_path, vk_token=(Secret(TOKENS.USER),), vk_api_url=vk.url)
+    first = services.build(settings)
+    done = first.tasks.submit("export", {"format": "csv"}).task.id
+    assert first.tasks.wait(done, 30).state is TaskState.SUCCEEDED
+    vk.change({"captcha": True})
+    link = f"https://vk.com/{COMMUNITIES[0].screen_name}"
+    paused = first.tasks.submit("collect", {"targets": [link], "posts": 2}, key="k").task.id
+    assert first.tasks.wait(paused, 30).state is TaskState.PAUSED
+    first.close()
+
+    vk.change({"captcha": False})
+    second = services.build(settings)
+    task = second.tasks.get(paused)
+    assert (task.state, task.attempt, task.place) == (TaskState.PAUSED, 1, "own")
+    assert task.pause is not None
+    assert task.pause.reason is PauseReason.CAPTCHA
+    second.tasks.resume(paused, {})
+    ended = second.tasks.wait(paused, 30)
+    assert (ended.state, ended.attempt) == (TaskState.SUCCEEDED, 2), ended.fault
+    assert second.tasks.submit("collect", {"targets": [link], "posts": 2}, key="k").task.id == paused
+    made = second.tasks.get(done)
+    assert made.file is not None
+    assert made.file.exists()
+    second.close()
+
+
+def test_a_schedule_survives_a_restart(tmp_path: Path) -> None:
+    """It is kept in the database beside the comments."""
+    first = services.build(settings_in(tmp_path, **WITH_TOKEN))
+    made = first.schedules.add({"targets": ["vk.com/wall-1_2"]}, 6)
+    first.close()
+    second = services.build(settings_in(tmp_path, **WITH_TOKEN))
+    assert second.schedules.all() == [made]
+    second.close()
 
 
 def test_an_address_of_vk_without_a_token_stops_the_start(tmp_path: Path) -> None:
@@ -84,8 +201,8 @@ def test_a_failed_start_leaves_nothing_open(tmp_path: Path) -> None:
     Store.open(settings_in(tmp_path).database_url, clock=services.now).close()
 
 
-def test_files_of_a_former_process_are_removed(tmp_path: Path) -> None:
-    """What an ended process kept for its tasks is gone after the next start; nothing else is touched."""
+def test_files_that_no_task_owns_are_removed(tmp_path: Path) -> None:
+    """A start clears what an ended process left over, and touches nothing else."""
     old = tmp_path / "tasks" / "export-old.csv"
     old.parent.mkdir()
     old.write_text("rows", encoding="utf-8")
@@ -136,7 +253,8 @@ def test_vk_that_answers_is_no_problem_and_a_lost_token_is_one(tmp_path: Path) -
     demo.api()
     assert demo._process is not None
     for token, is_well in ((TOKENS.USER, True), (TOKENS.EXPIRED, False)):
-        vk = TokenVk(settings_in(tmp_path, vk_token=(Secret(token),), vk_api_url=demo._process.url), Cache())
+        settings = settings_in(tmp_path, vk_token=(Secret(token),), vk_api_url=demo._process.url)
+        vk = TokenVk(settings, Cache(), TokenFile(tmp_path / "secrets"))
         said = vk.problem()
         assert (said is None) is is_well
         assert token not in (said or "")

@@ -1,4 +1,4 @@
-"""The Collect page: links, options, running tasks, the balance sheet."""
+"""Starting a collection: links, a file with links, options, the estimate, the demo."""
 
 PHRASES: dict[str, tuple[str, str]] = {
     "collect.title": ("Collect comments", "Сбор комментариев"),
@@ -76,10 +76,6 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "collect.posts": ("How many posts", "Сколько записей"),
     "collect.period": ("Posts written between", "Записи, написанные"),
-    "collect.again": (
-        "What was collected before is read again: new comments and edits are added, nothing is lost.",
-        "Собранное раньше читается заново: добавятся новые комментарии и правки, ничего не пропадёт.",
-    ),
     "collect.start": ("Start collecting", "Начать сбор"),
     "collect.start.nothing": (
         "Paste at least one usable link first.",
@@ -106,96 +102,63 @@ PHRASES: dict[str, tuple[str, str]] = {
         "There is no VK token, so only the demo communities can be reached.",
         "Токена ВК нет, поэтому доступны только демо-сообщества.",
     ),
-    "collect.token.title": ("How to collect from the real VK", "Как собирать из настоящего ВК"),
-    "collect.token.body": (
+    "links.file": ("Links from a file", "Ссылки из файла"),
+    "links.file.help": (
+        "CSV, Excel or plain text. The column with links is found by itself; the file is read, not kept.",
+        "CSV, Excel или простой текст. Столбец со ссылками найдётся сам; файл читается, но не хранится.",
+    ),
+    "links.file.column": ("Column with the links", "Столбец со ссылками"),
+    "collect.words": ("Only posts with these words", "Только записи с этими словами"),
+    "collect.words.help": (
+        "Counts for whole walls only: comments are collected under posts whose own text holds all the words.",
+        "Касается только целых стен: комментарии берутся под записями, в тексте которых есть все эти слова.",
+    ),
+    "collect.words.placeholder": ("all posts", "все записи"),
+    "refresh.label": ("What to read again", "Что читать заново"),
+    "refresh.new": ("only what is new", "только новое"),
+    "refresh.changed": ("what has changed", "что изменилось"),
+    "refresh.all": ("everything", "всё"),
+    "refresh.new.about": (
         (
-            "Open dev.vk.com and create an application (any name, type “Mini App” or “Website”). "
-            "In its settings, copy the service key of access. "
-            "Put the line VK_TOKEN=your-key into the file .env beside the README. "
-            "Start the dashboard again; the demo note disappears. "
-            "The key stays on this machine, goes to VK only, and is never shown or logged."
+            "Sources not collected yet, and the others where VK's count has moved: new comments, and new "
+            "replies under old ones. Edits and deletions of what is here already are not looked for."
         ),
         (
-            "Откройте dev.vk.com и создайте приложение (любое имя, тип «Мини-приложение» или «Сайт»). "
-            "В его настройках скопируйте сервисный ключ доступа. "
-            "Впишите строку VK_TOKEN=ваш-ключ в файл .env рядом с README. "
-            "Перезапустите дашборд; пометка о демо исчезнет. "
-            "Ключ остаётся на этой машине, отправляется только в ВК, не показывается и не пишется в журнал."
+            "Несобранные источники и те, где изменился счётчик ВК: новые комментарии и новые ответы под "
+            "старыми. Правки и удаления того, что уже собрано, не ищутся."
         ),
     ),
-    "tasks.title": ("Running and recent", "Идёт сейчас и недавно"),
-    "tasks.empty": ("Nothing has run since the start.", "С запуска ничего не собирали."),
-    "tasks.keeps": (
-        "You may close this tab: the work goes on, and you will find it here.",
-        "Вкладку можно закрыть: работа продолжится, и вы найдёте её здесь.",
+    "refresh.changed.about": (
+        (
+            "All that is new; threads whose counts moved; the most recent posts and topics; and a sample of "
+            "the rest, another one each time. Outside of what it reads it cannot see an edit, a like, or a "
+            "deletion made good by a new comment: how many edits that may be is estimated at the end."
+        ),
+        (
+            "Всё новое; ветки, где изменились счётчики; самые свежие записи и обсуждения; и выборка из "
+            "остального, каждый раз другая. Вне прочитанного не видно правок, лайков и удалений, на место "
+            "которых пришёл новый комментарий: сколько может быть таких правок, оценивается в конце."
+        ),
     ),
-    "task.kind.collect": ("Collection", "Сбор"),
-    "task.kind.import": ("Import", "Загрузка файла"),
-    "task.kind.export": ("Export", "Выгрузка"),
-    "task.kind.other": ("Task", "Задача"),
-    "task.name": ("{kind}: {what}", "{kind}: {what}"),
-    "task.state.queued": ("waiting its turn", "ждёт очереди"),
-    "task.state.running": ("running", "идёт"),
-    "task.state.paused": ("paused", "на паузе"),
-    "task.state.interrupted": ("interrupted", "прервано"),
-    "task.state.succeeded": ("complete", "готово полностью"),
-    "task.state.partial": ("done in part", "готово частично"),
-    "task.state.failed": ("failed", "не удалось"),
-    "task.state.cancelled": ("cancelled", "отменено"),
-    "task.state.timed_out": ("ran out of time", "не хватило времени"),
-    "task.progress": ("{done} of {total}", "{done} из {total}"),
-    "task.progress.open": ("{done} so far", "пока {done}"),
-    "task.eta": ("{range} left", "осталось {range}"),
-    "task.cancel": ("Cancel, keep what arrived", "Отменить, оставив собранное"),
-    "task.retry": ("Try again", "Повторить"),
-    "task.when": ("{moment}, took {duration}", "{moment}, заняло {duration}"),
-    "task.show": ("Show the comments", "Показать комментарии"),
-    "task.balance": ("What arrived and what did not", "Что собрано и чего не хватает"),
-    "collect.listing": ("finding the posts", "ищем записи"),
-    "collect.comments": ("reading comments", "читаем комментарии"),
-    "collect.pacing": ("keeping to VK's pace", "соблюдаем темп ВК"),
-    "collect.retry": (
-        "VK hesitates: try {attempt} of {attempts} in {seconds} s",
-        "ВК медлит: попытка {attempt} из {attempts} через {seconds} с",
+    "refresh.all.about": (
+        "Every comment is read again: each edit and deletion is found. It costs as much as the first time.",
+        "Каждый комментарий читается заново: найдутся все правки и удаления. Запросов как в первый раз.",
     ),
-    "collect.done": ("everything arrived", "всё собрано"),
-    "collect.partial": ("what could be had arrived", "собрано, что удалось"),
-    "balance.total": (
-        "{collected} collected; VK states {declared}; {requests} to VK.",
-        "Собрано: {collected}; по данным ВК {declared}; к ВК ушло: {requests}.",
+    "estimate.working": ("Asking VK how much that is…", "Спрашиваем у ВК, сколько это…"),
+    "estimate.about": ("≈ {what}", "≈ {what}"),
+    "estimate.exactly": ("{what}", "{what}"),
+    "estimate.daily": ("{share} of today's limit for {method}", "{share} дневного лимита на {method}"),
+    "estimate.over": (
+        "This is more than today's limit for {method} allows: the collection will pause and go on by itself.",
+        "Это больше дневного лимита на {method}: сбор встанет на паузу и потом продолжится сам.",
     ),
-    "balance.total.undeclared": (
-        "{collected} collected; {requests} to VK.",
-        "Собрано: {collected}; к ВК ушло: {requests}.",
+    "estimate.anew": (
+        "Counted as if nothing were here yet; what has not moved is not read again and costs less.",
+        "Посчитано так, будто здесь ещё ничего нет; что не изменилось, не читается заново и стоит меньше.",
     ),
-    "balance.more": ("and {n} more", "и ещё {n}"),
-    "balance.part": ("{name}: {collected} of {declared}", "{name}: {collected} из {declared}"),
-    "state.collecting": ("being collected", "собирается"),
-    "state.complete": ("complete", "полностью"),
-    "state.partial": ("in part", "частично"),
-    "state.refused": ("refused", "отказано"),
-    "state.closed": ("comments closed", "комментарии закрыты"),
-    "state.empty": ("no comments", "без комментариев"),
-    "state.unknown": ("unknown", "неизвестно"),
-    "remedy.refused": (
-        "VK lets only members or nobody read it. A token of a member may help.",
-        "ВК показывает это только участникам или никому. Может помочь токен участника.",
-    ),
-    "remedy.closed": (
-        "Comments are switched off there; there is nothing to collect.",
-        "Комментарии там выключены; собирать нечего.",
-    ),
-    "remedy.partial": (
-        "VK states more than it gave. Try again later; deleted threads cannot be fetched.",
-        "ВК заявляет больше, чем отдал. Повторите позже; удалённые ветки собрать нельзя.",
-    ),
-    "remedy.stopped": (
-        "The collection stopped before. Try again to go on from there.",
-        "Сбор остановился раньше. Повторите, чтобы продолжить с того же места.",
-    ),
-    "remedy.unknown": ("Try again.", "Повторите."),
-    "remedy.demo": (
-        "The demo has nothing like it. If it is a link to the real VK, a VK token is needed.",
-        "В демо такого нет. Если это ссылка на настоящий ВК, нужен токен ВК.",
+    "estimate.needs": ("{what}: a user token is needed.", "{what}: нужен токен пользователя."),
+    "estimate.unknown": (
+        "How much that is could not be estimated; the collection can start all the same.",
+        "Оценить объём не удалось; начать сбор это не мешает.",
     ),
 }

@@ -60,4 +60,11 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Первые строки, как они будут в файле",
     ),
     "export.link": ("The same by address, for scripts", "То же по адресу, для скриптов"),
+    "export.balance.total": ("Total", "Всего"),
+    "export.balance.none": ("There are no sources here.", "Источников здесь нет."),
+    "export.balance.complete": (
+        "Complete: {sources}, each with everything that VK declares.",
+        "Собрано полностью: {sources}, в каждом всё, что заявляет ВК.",
+    ),
+    "export.balance.partial": ("Not complete: {what}.", "Собрано не всё: {what}."),
 }

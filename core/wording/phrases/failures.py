@@ -38,16 +38,16 @@ PHRASES: dict[str, tuple[str, str]] = {
     "failure.batch_too_large.hint": ("Try again.", "Повторите."),
     "failure.authorization": ("VK does not accept the token.", "ВК не принимает токен."),
     "failure.authorization.hint": (
-        "Get a new one, put it into VK_TOKEN and start again.",
-        "Получите новый, впишите его в VK_TOKEN и перезапустите.",
+        "Add another under “Access to VK” and try again.",
+        "Добавьте другой в разделе «Доступ к ВК» и повторите.",
     ),
     "failure.method_refused": (
         "This kind of token may not read that.",
         "Токен этого вида не может такое читать.",
     ),
     "failure.method_refused.hint": (
-        "Photos, videos and products need a user's token instead of a service one.",
-        "Для фото, видео и товаров нужен токен пользователя вместо сервисного.",
+        "Photos, videos and products need a user token; add one under “Access to VK”.",
+        "Для фото, видео и товаров нужен токен пользователя; добавьте его в разделе «Доступ к ВК».",
     ),
     "failure.access_denied": ("VK gives no access to this source.", "ВК не даёт доступа к источнику."),
     "failure.access_denied.hint": (
@@ -70,6 +70,11 @@ PHRASES: dict[str, tuple[str, str]] = {
     "failure.human_needed.hint": (
         "Open VK in the browser, pass the check, and try again.",
         "Откройте ВК в браузере, пройдите проверку и повторите.",
+    ),
+    "failure.paused": ("The work is paused.", "Работа на паузе."),
+    "failure.paused.hint": (
+        "The Collect page says what it waits for.",
+        "На странице «Сбор» сказано, чего она ждёт.",
     ),
     "failure.bad_request": ("The request to VK was wrong.", "Запрос к ВК составлен неверно."),
     "failure.bad_request.hint": (
@@ -98,6 +103,14 @@ PHRASES: dict[str, tuple[str, str]] = {
     "failure.timed_out.hint": (
         "What had arrived is kept; try again to go on.",
         "Собранное сохранено; повторите, чтобы продолжить.",
+    ),
+    "failure.place_gone": (
+        "It was collecting with other access to VK than there is now.",
+        "Сбор шёл с другим доступом к ВК, чем есть сейчас.",
+    ),
+    "failure.place_gone.hint": (
+        "Restore that access (the token, or the demo without one) and retry, or start a new collection.",
+        "Верните прежний доступ (токен или демо без него) и повторите либо начните новый сбор.",
     ),
     "failure.import_refused": (
         "This file could not be read as comments.",
@@ -150,6 +163,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "failure.import_refused.no_column": (
         "The chosen column is not in the file.",
         "Выбранного столбца нет в файле.",
+    ),
+    "failure.import_refused.no_links": (
+        "There are no links to VK in the file.",
+        "В файле нет ссылок на ВК.",
     ),
     "failure.import_refused.no_text": (
         "No column of the file holds texts.",

@@ -27,6 +27,18 @@ def test_every_root_comes_once(roots: int, execute_error: int) -> None:
     assert sheet.sources[0].state is (SourceState.COMPLETE if roots else SourceState.EMPTY)
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("execute_error", [0, 28])
+def test_ten_thousand_roots_come_once(execute_error: int) -> None:
+    """A post of a hundred pages is collected whole, in as few pages as it takes."""
+    vk = FakeVk({POST: post(10_001)}, execute_error=execute_error)
+    with desk(vk) as at:
+        sheet = at.collect(LINK)
+        assert at.rows() == sorted(vk.truth(*POST))
+    assert sheet.state == "succeeded"
+    assert len(vk.named_calls("wall.getComments")) == 1 + 101
+
+
 @pytest.mark.parametrize("replies", [0, 10, 11, 110, 111, 300])
 @pytest.mark.parametrize("embeds_last", [False, True])
 def test_every_reply_comes_once(replies: int, embeds_last: bool) -> None:

@@ -9,8 +9,8 @@ from collections import Counter
 import httpx
 import pytest
 
-from core.errors import TaskCancelled, VkAuthorization, VkDailyLimit, VkUnavailable
-from core.models import SourceState
+from core.errors import TaskCancelled, TaskPaused, VkUnavailable
+from core.models import Pause, PauseReason, SourceState
 from core.storage import reads
 from tests.core.collect.running import desk
 from tests.core.vk.fake_vk import FakeVk, answer_error, post
@@ -201,13 +201,15 @@ def test_cancelling_does_not_wait_for_a_slow_answer() -> None:
         watcher.join()
 
 
-def test_a_lost_token_stops_the_run() -> None:
-    """An expired token is the run's error, not the sources'."""
+def test_a_lost_token_pauses_the_run() -> None:
+    """An expired token is what the run waits for, not the sources' error."""
     vk = FakeVk({POST: post(2)})
     with desk(vk) as at:
         at.tokens = ("expired",)
-        with pytest.raises(VkAuthorization):
+        with pytest.raises(TaskPaused) as paused:
             at.collect("wall-5")
+    assert isinstance(paused.value.pause, Pause)
+    assert paused.value.pause.reason is PauseReason.TOKEN
 
 
 def test_another_token_takes_over() -> None:
@@ -228,8 +230,8 @@ def test_a_method_this_token_may_not_call_is_asked_once() -> None:
     assert len(vk.named_calls("video.getComments")) == 1
 
 
-def test_a_spent_day_ends_partial_and_keeps_the_checkpoint() -> None:
-    """The daily limit stops the run, says so, and a retry asks only for the rest."""
+def test_a_spent_day_pauses_and_keeps_the_checkpoint() -> None:
+    """The daily limit pauses the run, says until when, and the next attempt asks only for the rest."""
     vk = FakeVk({(-5, n): post(250) for n in (1, 2)}, execute_error=28)
 
     def spend(fake: FakeVk, method: str, params: dict[str, str]) -> None:
@@ -238,8 +240,11 @@ def test_a_spent_day_ends_partial_and_keeps_the_checkpoint() -> None:
 
     with desk(vk) as at:
         vk.before = spend
-        sheet = at.collect("wall-5", in_flight=1)
-        assert (sheet.state, sheet.error) == ("partial", VkDailyLimit.code)
+        with pytest.raises(TaskPaused) as paused:
+            at.collect("wall-5", in_flight=1)
+        assert isinstance(paused.value.pause, Pause)
+        assert paused.value.pause.reason is PauseReason.DAILY_LIMIT
+        assert paused.value.pause.until is not None
         vk.before, vk.refusals = (lambda fake, method, params: None), {}
         vk.calls.clear()
         assert at.collect("wall-5").state == "succeeded"

@@ -13,8 +13,16 @@ from core.tasks.params import collect_params, export_params, import_params, quer
 def test_equal_collections_look_equal() -> None:
     """Blank links, spaces and defaults make no difference."""
     short = collect_params({"targets": [" vk.com/wall-1_2 ", ""]})
-    full = collect_params({"targets": ["vk.com/wall-1_2"], "refresh": "new", "posts": None, "since": None})
+    full = collect_params(
+        {"targets": ["vk.com/wall-1_2"], "refresh": "new", "posts": None, "since": None, "words": " "}
+    )
     assert short == full
+
+
+def test_several_thousand_links_are_one_collection() -> None:
+    """Twenty thousand links of an upload are one task."""
+    links = [f"vk.com/wall-1_{number}" for number in range(20_000)]
+    assert collect_params({"targets": links, "words": "цена"})["targets"] == links
 
 
 def test_an_exports_query_is_written_back_as_a_url_would_be() -> None:
@@ -34,12 +42,16 @@ def test_an_exports_query_is_written_back_as_a_url_would_be() -> None:
         ({"targets": "vk.com/wall-1_2"}, "targets"),
         ({"targets": [1]}, "targets"),
         ({"targets": ["  "]}, "targets"),
-        ({"targets": ["x"] * 1001}, "targets"),
+        ({"targets": ["x"] * 20_001}, "targets"),
+        ({"targets": ["x" * 9_000] * 500}, "targets"),
         ({"targets": ["x"], "since": "yesterday"}, "since"),
         ({"targets": ["x"], "since": "2026-02-01", "until": "2026-01-01"}, "until"),
         ({"targets": ["x"], "posts": 0}, "posts"),
         ({"targets": ["x"], "posts": True}, "posts"),
         ({"targets": ["x"], "refresh": "never"}, "refresh"),
+        ({"targets": ["x"], "words": ["a"]}, "words"),
+        ({"targets": ["x"], "words": "a" * 1001}, "words"),
+        ({"targets": ["x"], "words": '""'}, "words"),
         ({"targets": ["x"], "colour": 1}, "colour"),
     ],
 )

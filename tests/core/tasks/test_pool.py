@@ -2,89 +2,16 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from core.errors import NotFound, StorageError, TaskCancelled, TaskConflict, TaskError
-from core.models import Progress
-from core.tasks.pool import TaskPool
+from core.errors import NotFound, TaskConflict, TaskError
 from core.tasks.queue import AGING_S
 from core.tasks.records import Priority, Records, TaskFault, TaskKind, TaskState
-from core.tasks.running import Job, Outcome, TaskContext
-
-LONG_S = 10.0
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = datetime(2026, 3, 1, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def seconds(self) -> float:
-        return self.now.timestamp()
-
-
-class Bench:
-    """A pool with one job whose behaviour the parameters choose."""
-
-    def __init__(self, folder: Path, workers: int = 1) -> None:
-        self.clock = Clock()
-        self.folder = folder
-        self.started: list[str] = []
-        self.gate = threading.Event()
-        self.begun = threading.Semaphore(0)
-        self.pool = TaskPool(
-            {TaskKind.COLLECT: Job(self.job), TaskKind.EXPORT: Job(self.job)},
-            workers=workers,
-            clock=self.clock,
-            monotonic=self.clock.seconds,
-        )
-
-    def job(self, context: TaskContext, params: Mapping[str, Any]) -> Outcome:
-        self.started.append(params.get("name", ""))
-        self.begun.release()
-        match params.get("do"):
-            case "gate":
-                self.gate.wait(LONG_S)
-            case "until cancelled":
-                if context.cancel.wait(LONG_S):
-                    raise TaskCancelled("stopped")
-            case "deaf":
-                self.gate.wait(LONG_S)
-                raise StorageError("the query was interrupted")
-            case "fail first" if context.attempt == 1:
-                raise StorageError("the disk is full", hint="Make room.")
-            case "break":
-                raise ZeroDivisionError
-            case "partial":
-                fault = TaskFault("access_denied", "one was closed")
-                return Outcome({"rows": 1}, TaskState.PARTIAL, fault)
-            case "progress" | "file":
-                return self.made(context, params)
-        return Outcome({"attempt": context.attempt})
-
-    def made(self, context: TaskContext, params: Mapping[str, Any]) -> Outcome:
-        for done, total in params.get("steps", ()):
-            context.report(Progress(done, total))
-        if params["do"] == "progress":
-            self.begun.release()
-            self.gate.wait(LONG_S)
-        path = self.folder / f"{context.id}.csv"
-        path.write_text("rows")
-        return Outcome(file=path, file_name="comments.csv")
-
-    def submit(self, name: str, do: str = "", **options: Any) -> str:
-        return self.pool.submit("collect", {"name": name, "do": do}, **options).task.id
-
-    def state(self, task_id: str) -> TaskState:
-        return self.pool.wait(task_id, LONG_S).state
+from tests.core.tasks.bench import LONG_S, Bench
 
 
 @pytest.fixture
@@ -299,44 +226,35 @@ def test_every_change_rings_the_bell_until_it_is_given_back(bench: Bench) -> Non
 
 def test_finished_tasks_are_forgotten_by_number_and_age_with_their_files(tmp_path: Path) -> None:
     """Records keep the newest finished tasks for a while; a dropped task takes its file along."""
-    bench = Bench(tmp_path)
-    bench.pool.close()
-    dropped: list[str] = []
-    records = Records(lambda task: dropped.append(task.id), max_finished=2, max_age=timedelta(hours=1))
-    pool = TaskPool({TaskKind.COLLECT: Job(bench.job)}, workers=1, clock=bench.clock, records=records)
-    ids = []
+    bench = Bench(tmp_path, records=Records(max_finished=2, max_age=timedelta(hours=1)))
+    tasks = []
     for number in range(3):
         bench.clock.now += timedelta(seconds=1)
-        ids.append(pool.submit("collect", {"name": str(number)}).task.id)
-        pool.wait(ids[-1], LONG_S)
+        tasks.append(bench.pool.wait(bench.submit(str(number), "file"), LONG_S))
     bench.clock.now += timedelta(minutes=30)
-    pool.wait(pool.submit("collect", {"name": "x"}).task.id, LONG_S)
+    bench.state(bench.submit("x"))
     with pytest.raises(NotFound):
-        pool.get(ids[0])
+        bench.pool.get(tasks[0].id)
+    assert [task.file is not None and task.file.exists() for task in tasks] == [False, True, True]
     bench.clock.now += timedelta(hours=2)
-    pool.wait(pool.submit("collect", {"name": "y"}).task.id, LONG_S)
-    assert dropped[:2] == ids[:2]
-    assert ids[2] in dropped
-    pool.close()
-
-
-def test_a_closing_pool_removes_the_files_its_tasks_made(bench: Bench) -> None:
-    """A pool that closes removes what its tasks made."""
-    task = bench.pool.wait(bench.submit("a", "file"), LONG_S)
-    assert task.file is not None
-    assert task.file.exists()
+    bench.pool.look()
+    assert bench.pool.list() == []
+    assert list(tmp_path.iterdir()) == []
     bench.pool.close()
-    assert not task.file.exists()
 
 
-def test_closing_interrupts_what_runs_and_what_waits(bench: Bench) -> None:
-    """After closing nothing runs, states say so, and nothing new is taken."""
+def test_closing_interrupts_what_runs_and_leaves_what_waits(bench: Bench) -> None:
+    """After closing nothing runs, states say so, what was made is kept, and nothing new is taken."""
+    made = bench.pool.wait(bench.submit("made", "file"), LONG_S)
     running = bench.submit("a", "until cancelled")
     waiting = bench.submit("b")
     bench.begun.acquire(timeout=LONG_S)
+    bench.begun.acquire(timeout=LONG_S)
     bench.pool.close()
     states = [bench.pool.get(task_id).state for task_id in (running, waiting)]
-    assert states == [TaskState.INTERRUPTED, TaskState.INTERRUPTED]
+    assert states == [TaskState.INTERRUPTED, TaskState.QUEUED]
+    assert made.file is not None
+    assert made.file.exists()
     with pytest.raises(TaskError):
         bench.submit("c")
 

@@ -145,6 +145,25 @@ def test_a_cancelled_task_calls_nothing() -> None:
     assert len(vk.requests) == 1
 
 
+def test_what_is_refused_meanwhile_is_not_sent() -> None:
+    """A call whose turn comes after its token was put on hold asks VK nothing."""
+    vk = FakeVk()
+    held = VkAuthorization("on hold")
+    with pytest.raises(VkAuthorization) as caught:
+        client_of(vk, []).call("wall.get", {}, threading.Event(), refused=lambda method: held)
+    assert caught.value is held
+    assert vk.requests == []
+
+
+@pytest.mark.parametrize(("code", "first_s"), [(1, 1.0), (32, 2.0), (43, 4.0)])
+def test_the_first_wait_is_the_tables(code: int, first_s: float) -> None:
+    """How long the first wait is depends on what VK said; it doubles from there."""
+    waited: list[float] = []
+    vk = FakeVk(faults=[refuse(code), refuse(code), lambda request: answer(1)])
+    client_of(vk, waited).call("wall.get", {}, threading.Event())
+    assert waited == [first_s, 2 * first_s]
+
+
 def test_the_token_is_in_no_error() -> None:
     """Not even when VK repeats it does the token reach a message."""
     leak: Fault = lambda request: answer_error(  # noqa: E731 - one line of a table

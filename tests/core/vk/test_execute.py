@@ -8,9 +8,10 @@ from typing import Any
 import httpx
 import pytest
 
-from core.errors import VkCommentsClosed, VkDailyLimit, VkNotFound, VkUnavailable
+from core.errors import VkAccessDenied, VkCommentsClosed, VkDailyLimit, VkNotFound, VkUnavailable
 from core.vk.client import Answer, Meter, RetryWaits, VkClient
-from core.vk.execute import MOST_CALLS, ApiCall, NotAsked, Packer, code_of
+from core.vk.execute import ApiCall, NotAsked, Packer, code_of
+from core.vk.sizes import MOST_CALLS
 from core.vk.throttle import Throttle
 from tests.core.vk.fake_vk import TOKEN, URL, FakeVk, answer_error, post
 
@@ -81,6 +82,51 @@ def test_errors_that_cannot_be_told_apart_are_asked_singly(vk: FakeVk) -> None:
     assert len(vk.requests) == 3
 
 
+CLOSED = {"method": "wall.getComments", "error_code": 212, "error_msg": "closed"}
+LOST = {"method": "wall.getComments", "error_code": 100, "error_msg": "not found"}
+
+
+def nameless(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row of execute_errors without its method."""
+    return {key: value for key, value in row.items() if key != "method"}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [CLOSED, LOST],
+        [CLOSED, LOST, {**LOST, "method": "execute"}],
+        [nameless(CLOSED), nameless(LOST)],
+        [nameless(CLOSED), nameless(LOST), nameless(LOST)],
+        [nameless(CLOSED), LOST, {**LOST, "method": "execute"}],
+    ],
+)
+def test_rows_of_errors_are_matched_in_every_known_form(vk: FakeVk, rows: list[dict[str, Any]]) -> None:
+    """With or without methods, with or without the row that repeats the last: no call is repeated."""
+    body = {"response": [False, {"items": [{"id": 1}]}, False], "execute_errors": rows}
+    vk.faults = [lambda request: httpx.Response(200, json=body)]
+    assert run(packer_of(vk), [call(7), call(8), call(99)]) == [VkCommentsClosed, [1], VkNotFound]
+    assert len(vk.requests) == 1
+
+
+def test_rows_are_matched_method_by_method(vk: FakeVk) -> None:
+    """When rows are missing for one method, the errors of another are still believed."""
+    rows = [{"method": "board.getComments", "error_code": 203, "error_msg": "closed"}]
+    body = {"response": [False, False], "execute_errors": rows}
+    vk.faults = [lambda request: httpx.Response(200, json=body)]
+    calls = [call(8), ApiCall("board.getComments", {"group_id": 5, "topic_id": 1})]
+    assert run(packer_of(vk), calls) == [[800], VkAccessDenied]
+    assert len(vk.requests) == 2
+
+
+def test_too_many_calls_is_too_large(vk: FakeVk) -> None:
+    """VK's other words for error 13 make smaller packs too."""
+    vk.faults = [lambda request: answer_error(13, "Too many API calls")]
+    packer = packer_of(vk)
+    assert len(run(packer, [call(number) for number in range(10, 20)])) == 10
+    assert packer.sizes.calls == 5
+
+
 def test_a_passing_inner_error_is_repeated(vk: FakeVk) -> None:
     """An inner error 10 costs one more request and loses nothing."""
     codes = iter([10])
@@ -91,16 +137,20 @@ def test_a_passing_inner_error_is_repeated(vk: FakeVk) -> None:
 
 
 def test_too_large_is_halved_and_grows_back() -> None:
-    """Error 13 halves the pack, nothing is lost, and successes let it grow again by one."""
+    """Error 13 halves the pack, nothing is lost, and successes let it grow again, step by step."""
     vk = FakeVk({(-5, number): post(40) for number in range(1, 26)}, most_bytes=60_000)
     packer = packer_of(vk)
     found = run(packer, [call(number) for number in range(1, 26)])
     assert [len(each) for each in found] == [40] * 25
-    small = packer.size
+    small = packer.sizes.calls
     assert small < MOST_CALLS
-    for _ in range(8):
+    vk.most_bytes = 5 * 1024 * 1024
+    grown = []
+    for _ in range(30):
         run(packer, [call(1), call(2)])
-    assert small < packer.size <= small + 3
+        grown.append(packer.sizes.calls)
+    assert grown == sorted(grown)
+    assert grown[0] < MOST_CALLS == grown[-1]
 
 
 def test_a_pack_shrunk_to_one_call_grows_back() -> None:
@@ -109,19 +159,11 @@ def test_a_pack_shrunk_to_one_call_grows_back() -> None:
     packer = packer_of(vk)
     calls = [call(number) for number in range(1, 5)]
     assert [len(each) for each in run(packer, calls)] == [40] * 4
-    assert packer.size == 1
+    assert packer.sizes.calls == 1
     vk.most_bytes = 5 * 1024 * 1024
     for _ in range(8):
-        run(packer, calls[: packer.room(calls)])
-    assert packer.size > 1
-
-
-def test_heavy_calls_make_small_packs() -> None:
-    """Calls that may answer a thousand comments each are not packed by 25: five megabytes are the limit."""
-    packer = packer_of(FakeVk())
-    assert packer.room([call(1, weight=1100)] * 25) < 10
-    assert packer.room([call(1, weight=20)] * 30) == MOST_CALLS
-    assert packer.room([call(1, weight=1_000_000)]) == 1
+        run(packer, calls[: len(packer.fitting(calls))])
+    assert packer.sizes.calls > 1
 
 
 @pytest.mark.parametrize("code", [3, 12, 15, 28])
@@ -133,7 +175,7 @@ def test_a_token_that_may_not_pack_makes_single_calls_for_good(vk: FakeVk, code:
     assert run(packer, [call(2), call(3)]) == [[200], NotAsked]
     assert run(packer, [call(3)]) == [[300]]
     assert [request.url.path.rsplit("/", 1)[-1] for request in vk.requests].count("execute") == 1
-    assert packer.room([call(1), call(2)]) == 1
+    assert len(packer.fitting([call(1), call(2)])) == 1
 
 
 def test_a_failing_pack_is_tried_in_halves(vk: FakeVk) -> None:

@@ -210,3 +210,35 @@ def test_hidden_replies_and_last_ones_embedded_lose_nothing(seed: int) -> None:
             shown = [each for each in ids[offset : offset + 100] if each not in hidden]
             level.answered(offset, shown, len(ids))
     assert level.seen == set(ids) - hidden
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_what_stays_is_seen_however_the_answers_fall(seed: int) -> None:
+    """Bursts of arrivals and departures between answers that come in any order hide nothing that stays."""
+    chance = random.Random(seed)  # noqa: S311 - a repeatable story
+    ids = set(chance.sample(range(1, 20_000), chance.choice([11, 12, 15, 101, 105, 205])))
+    stays = set(ids)
+    level = Level(is_known=seed % 2 == 0)
+    if seed % 3:
+        level.embedded(sorted(ids)[:10], len(ids))
+    while offsets := level.further():
+        served = []
+        for offset in chance.sample(offsets, len(offsets)):
+            gone = chance.sample(sorted(ids), chance.choice([0, 0, 1, 3]))
+            ids.difference_update(gone)
+            stays.difference_update(gone)
+            ids.update(chance.sample(range(1, 30_000), chance.choice([0, 0, 1])))
+            served.append((offset, sorted(ids)[offset : offset + 100], len(ids)))
+        for offset, page, declared in chance.sample(served, len(served)):
+            level.answered(offset, page, declared)
+    assert stays <= level.seen or level.failure
+
+
+def test_a_page_that_came_empty_shows_that_the_list_became_shorter() -> None:
+    """Three replies went before the tail was read: the one that stayed behind them is looked for."""
+    level = Level()
+    level.embedded(range(10), 11)
+    assert level.further() == [9]
+    level.answered(9, [], 8)
+    read(level, [3, 4, 5, 6, 7, 8, 9, 10])
+    assert level.seen == set(range(11))

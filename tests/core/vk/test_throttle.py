@@ -8,7 +8,7 @@ from collections import deque
 import pytest
 
 from core.errors import TaskCancelled
-from core.vk.throttle import Throttle
+from core.vk.throttle import WINDOW_S, Throttle
 
 
 class Clock:
@@ -78,6 +78,51 @@ def test_a_late_send_moves_the_window() -> None:
     assert clock.now - 100.0 >= 1.4
 
 
+def test_a_reserved_turn_is_taken_at_once() -> None:
+    """Who has waited for a turn beforehand does not wait again, and the turn counts once."""
+    clock = Clock()
+    throttle = Throttle(1, clock, clock.sleep)
+    throttle.acquire().answered()
+    throttle.reserve()
+    reserved = clock.now
+    throttle.acquire().answered()
+    assert clock.now == reserved == pytest.approx(100.0 + WINDOW_S)
+    throttle.acquire()
+    assert clock.now == pytest.approx(100.0 + 2 * WINDOW_S)
+
+
+def test_a_turn_not_used_is_given_back() -> None:
+    """A turn that was reserved for nothing leaves no gap."""
+    clock = Clock()
+    throttle = Throttle(1, clock, clock.sleep)
+    throttle.reserve()
+    throttle.forgo()
+    throttle.forgo()
+    throttle.acquire()
+    assert clock.now == 100.0
+
+
+@pytest.mark.parametrize("late_s", [0.5, 1.01, 5.0])
+def test_a_turn_taken_late_keeps_the_limit(late_s: float) -> None:
+    """A reserved turn counts from when it is used, so that it never lands in a full window."""
+    clock = Clock()
+    throttle = Throttle(1, clock, clock.sleep)
+    throttle.reserve()
+    clock.now += late_s
+    starts: list[float] = []
+
+    def other() -> None:
+        throttle.acquire().answered()
+        starts.append(clock.now)
+
+    thread = threading.Thread(target=other)
+    thread.start()
+    thread.join()
+    throttle.acquire().answered()
+    starts.append(clock.now)
+    assert starts[1] - starts[0] >= 1.0
+
+
 def test_zero_means_no_limit() -> None:
     """Without a limit nothing waits."""
     clock = Clock()
@@ -96,6 +141,26 @@ def test_a_pause_holds_everybody() -> None:
     assert clock.now == pytest.approx(101.0)
 
 
+def test_a_second_complaint_slows_down_for_a_while() -> None:
+    """When the server says again that it is too much, starts are a tenth rarer, and later as before."""
+    clock = Clock()
+    throttle = Throttle(1, clock, clock.sleep)
+
+    def gap_s() -> float:
+        throttle.acquire().answered()
+        before = clock.now
+        throttle.acquire().answered()
+        return clock.now - before
+
+    throttle.pause(1.0)
+    once = gap_s()
+    throttle.pause(1.0)
+    twice = gap_s()
+    clock.now += 60
+    assert once == pytest.approx(gap_s()) == pytest.approx(WINDOW_S)
+    assert twice == pytest.approx(1.1 * WINDOW_S)
+
+
 def test_waiting_ends_when_the_task_is_cancelled() -> None:
     """A cancelled waiter leaves the queue at once and the next one takes its place."""
     clock = Clock()
@@ -107,7 +172,7 @@ def test_waiting_ends_when_the_task_is_cancelled() -> None:
         throttle.acquire(cancel)
     assert throttle.waiting == 0
     throttle.acquire()
-    assert clock.now == pytest.approx(101.02)
+    assert clock.now == pytest.approx(100.0 + WINDOW_S)
 
 
 def test_threads_share_one_limit() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from core.wording import Lang, count, duration, number, percent, size
-from core.wording.amounts import between
+from core.wording.amounts import between, counts, listed, rounded
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,33 @@ def test_durations_and_sizes_use_the_largest_unit() -> None:
     assert between(20, 40, "en") == "20–40\u00a0s"
     assert between(50, 130, "ru") == "50\u00a0с – 2\u00a0мин"
     assert between(30, 30, "en") == "30\u00a0s"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "lang", "expected"),
+    [
+        (1200, 1900, "en", "1,200–1,900 comments"),
+        (1200, 1902, "ru", "1 200–1 902 комментария"),
+        (5, 5, "ru", "5 комментариев"),
+        (0, 1, "en", "0–1 comment"),
+    ],
+)
+def test_a_range_ends_in_the_noun_of_its_end(low: int, high: int, lang: Lang, expected: str) -> None:
+    """A range that is no range is one number; otherwise the noun goes with the larger one."""
+    assert counts(low, high, "comments", lang).replace("\u00a0", " ") == expected
+
+
+def test_a_list_ends_in_and() -> None:
+    """Parts are joined as a sentence joins them."""
+    assert listed(["walls", "photos", "videos"], "en") == "walls, photos and videos"
+    assert listed(["стены", "фото"], "ru") == "стены и фото"
+    assert listed(["walls"], "en") == "walls"
+    assert listed([], "ru") == ""
+
+
+def test_a_guess_keeps_the_digits_that_can_be_known() -> None:
+    """A range of guesses is widened to two digits that count; small numbers stay as they are."""
+    assert rounded(3694, 3840) == (3600, 3900)
+    assert rounded(7, 99) == (7, 99)
+    assert rounded(100, 101) == (100, 110)
+    assert rounded(0, 0) == (0, 0)

@@ -7,8 +7,9 @@ import pytest
 
 from core import errors
 from core.errors import DashboardError
-from core.models import CommentState, RefusalReason, SourceKind, SourceState, TargetKind
+from core.models import CommentState, PauseReason, RefusalReason, SourceKind, SourceState, TargetKind
 from core.query import FIELDS, SORTS, Query
+from core.tasks.params import REFRESH
 from core.tasks.records import TaskState
 from core.wording import has, language, say
 from core.wording.catalogue import PHRASES
@@ -16,7 +17,7 @@ from core.wording.filters import worded
 
 NAMES = """
 Excel CSV JSON Lines Parquet UTF BOM OR pandas DuckDB VK_TOKEN VK_REQUESTS_PER_SECOND CACHE_URL env README
-id English dev vk com https wall club Ctrl Enter
+id English dev vk com https wall club Ctrl Enter VK ID UTC success_token
 """
 ENGLISH_IN_RUSSIAN = frozenset(NAMES.split())
 CYRILLIC_IN_ENGLISH = frozenset({"language.ru", "export.headers.ru", "filters.text.help"})
@@ -74,6 +75,8 @@ def test_every_closed_set_has_words() -> None:
         *(f"kind.{each}" for each in SourceKind),
         *(f"filters.state.{each}" for each in CommentState),
         *(f"task.state.{each}" for each in TaskState),
+        *(f"pause.{each}{part}" for each in PauseReason for part in ("", ".do")),
+        *(f"refresh.{each}{part}" for each in REFRESH for part in ("", ".about")),
         *(f"sort.{each}" for each in SORTS),
     ]
     assert [key for key in keys if not has(key)] == []

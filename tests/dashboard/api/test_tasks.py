@@ -147,6 +147,7 @@ def test_a_finished_task_can_be_retried_but_not_cancelled(client: TestClient, bu
         {"kind": "collect", "params": {"targets": []}},
         {"kind": "collect", "params": {"targets": ["x" * 10_001]}},
         {"kind": "collect", "params": {"targets": ["vk.com/wall-1_2"], "refresh": "never"}},
+        {"kind": "collect", "params": {"targets": ["vk.com/wall-1_2"], "words": '""'}},
         {"kind": "collect", "params": {"targets": ["x"], "since": "2026-02-02", "until": "2026-01-01"}},
         {"kind": "export", "params": {"format": "docx"}},
         {"kind": "export", "params": {"format": "csv", "query": {"hour": 99}}},
@@ -158,6 +159,15 @@ def test_a_wrong_task_is_refused_at_once(client: TestClient, body: dict[str, Any
     before = client.get("/tasks/stats").json()
     assert client.post("/tasks", json=body).status_code == 422
     assert client.get("/tasks/stats").json() == before
+
+
+def test_the_documentation_shows_each_answer_to_a_pause(client: TestClient) -> None:
+    """Trying again, a captcha of either kind and another token each have an example that is accepted."""
+    operation = client.get("/openapi.json").json()["paths"]["/tasks/{task_id}/resume"]["post"]
+    examples = operation["requestBody"]["content"]["application/json"]["examples"]
+    given = [tuple(each["value"]) for each in examples.values()]
+    assert given == [(), ("success_token",), ("captcha_key",), ("token",)]
+    assert {"202", "404", "409", "422"} <= operation["responses"].keys()
 
 
 @pytest.mark.parametrize("path", ["", "/events", "/result"])

@@ -1,0 +1,44 @@
+"""What a run found changed, counted by the log: in all, and in the sources it read in full as a sample."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Final
+
+from core.models import SourceRef
+from core.query import Query
+from core.storage import reads
+from core.storage.reads import ChangeKind
+from core.storage.store import Store
+
+PER_READ: Final = 1_000
+_TOLD: Final = (ChangeKind.EDITED, ChangeKind.DELETED)
+
+
+def changed(store: Store, since: int) -> dict[str, int]:
+    """Count the changes since a version of the dataset, by kind."""
+    counts = reads.change_counts(store, since)
+    return {
+        "new": counts.new,
+        "edited": counts.edited,
+        "deleted": counts.deleted,
+        "restored": counts.restored,
+    }
+
+
+def changed_in(store: Store, refs: Iterable[SourceRef], since: int) -> dict[SourceRef, tuple[int, int]]:
+    """Count, for each of these sources, comments found edited and comments found gone since a version."""
+    keys = tuple(map(str, refs))
+    found: set[tuple[str, str, int]] = set()
+    cursor: str | None = None
+    while keys:
+        page = reads.changes(store, Query(source=keys), since, PER_READ, cursor, kinds=_TOLD)
+        rows = page.rows.select(["source", "comment_id"]).to_pylist()
+        for change, row in zip(page.changes, rows, strict=True):
+            found.add((str(change.kind), row["source"], row["comment_id"]))
+        cursor = page.next
+        if cursor is None:
+            break
+    counts = Counter((kind, source) for kind, source, _ in found)
+    return {SourceRef.parse(key): (counts["edited", key], counts["deleted", key]) for key in keys}

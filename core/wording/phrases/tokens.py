@@ -1,0 +1,85 @@
+"""Access to VK: what each token may do, how much of its day is spent, how to get and give one."""
+
+PHRASES: dict[str, tuple[str, str]] = {
+    "tokens.title": ("Access to VK: {what}", "Доступ к ВК: {what}"),
+    "tokens.title.demo": ("Access to VK: the demo only", "Доступ к ВК: только демо"),
+    "tokens.name": ("Token {n}", "Токен {n}"),
+    "tokens.kind.user": ("a user's token", "токен пользователя"),
+    "tokens.kind.service": ("a service key", "сервисный ключ"),
+    "tokens.kind.community": ("a community's token", "токен сообщества"),
+    "tokens.kind.unknown": ("kind not known yet", "вид пока неизвестен"),
+    "tokens.what.walls": ("walls", "стены"),
+    "tokens.what.boards": ("discussions", "обсуждения"),
+    "tokens.what.photos": ("photos", "фото"),
+    "tokens.what.videos": ("videos", "видео"),
+    "tokens.what.market": ("products", "товары"),
+    "tokens.reads": ("Reads {what}.", "Читает: {what}."),
+    "tokens.reads.all": (
+        "Reads everything: walls, discussions, photos, videos and products.",
+        "Читает всё: стены, обсуждения, фото, видео и товары.",
+    ),
+    "tokens.reads.nothing": ("It cannot read any comments.", "Комментарии с ним читать нельзя."),
+    "tokens.needs_user": (
+        "A user token is needed for {what}.",
+        "Нужен токен пользователя, чтобы читать: {what}.",
+    ),
+    "tokens.lacks": ("It has no right to read {what}.", "Нет права читать: {what}."),
+    "tokens.untried": ("Not tried yet: {what}.", "Пока не проверено: {what}."),
+    "tokens.packs.yes": (
+        "It may pack up to 25 calls into one request.",
+        "Может передавать до 25 вызовов одним запросом.",
+    ),
+    "tokens.packs.no": (
+        "It may not pack calls, so each travels alone, which is slower.",
+        "Не может объединять вызовы: каждый идёт отдельно, это медленнее.",
+    ),
+    "tokens.packs.unknown": (
+        "Whether it may pack calls is not known yet.",
+        "Может ли объединять вызовы, пока неизвестно.",
+    ),
+    "tokens.calls": ("Calls today: {n}", "Вызовов сегодня: {n}"),
+    "tokens.calls.help": (
+        "Counted here, from midnight UTC; what other programs spend with the same token is not seen.",
+        "По нашему счёту, с полуночи UTC; что тратят с этим токеном другие программы, не видно.",
+    ),
+    "tokens.quota": ("{method}: {n} of {limit}, {left} left", "{method}: {n} из {limit}, осталось {left}"),
+    "tokens.nearly": (
+        "{share} of today's limit for {method} is spent. At the limit a collection pauses till it may go on.",
+        "Израсходовано {share} дневного лимита на {method}. На лимите сбор встаёт на паузу до сброса.",
+    ),
+    "tokens.on_hold": ("On hold: {why}", "Ждёт: {why}"),
+    "tokens.remove": ("Remove", "Убрать"),
+    "tokens.source.environment": ("given by VK_TOKEN", "задан в VK_TOKEN"),
+    "tokens.source.file": ("remembered on this machine", "запомнен на этой машине"),
+    "tokens.source.memory": ("until the program stops", "до остановки программы"),
+    "tokens.add": ("Add a token", "Добавить токен"),
+    "tokens.add.field": ("Token", "Токен"),
+    "tokens.add.help": (
+        "It goes to VK only and is never shown, logged or stored with the comments.",
+        "Он отправляется только в ВК, не показывается, не пишется в журнал и не хранится с комментариями.",
+    ),
+    "tokens.remember": ("Remember on this machine", "Запомнить на этой машине"),
+    "tokens.remember.help": (
+        "In a file that only you may read. Otherwise it is forgotten when the program stops.",
+        "В файле, который можете читать только вы. Иначе он забудется при остановке программы.",
+    ),
+    "tokens.refused": (
+        "VK does not take this token. Copy it again, or get a new one.",
+        "ВК не принимает этот токен. Скопируйте его ещё раз или получите новый.",
+    ),
+    "collect.token.title": ("How to get a token", "Как получить токен"),
+    "collect.token.body": (
+        (
+            "Open dev.vk.com and create an application (any name, type “Mini App” or “Website”). "
+            "In its settings, copy the service key of access: it reads walls and discussions. "
+            "Add it above, or put the line VK_TOKEN=your-key into the file .env beside the README. "
+            "Photos, videos and products need a user token, which VK gives for an hour at a time (VK ID)."
+        ),
+        (
+            "Откройте dev.vk.com и создайте приложение (любое имя, тип «Мини-приложение» или «Сайт»). "
+            "В его настройках скопируйте сервисный ключ доступа: он читает стены и обсуждения. "
+            "Добавьте его выше или впишите строку VK_TOKEN=ваш-ключ в файл .env рядом с README. "
+            "Для фото, видео и товаров нужен токен пользователя, его ВК выдаёт на час (VK ID)."
+        ),
+    ),
+}

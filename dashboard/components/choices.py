@@ -1,0 +1,81 @@
+"""What a collection may be told: which posts of walls, and what to read again of what is here already."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import streamlit as st
+
+from core.links import Recognised
+from core.models import TargetKind
+from core.tasks.params import REFRESH
+from core.wording import Lang, say
+from dashboard import data, services
+
+POSTS: Final = 100
+WALLS: Final = frozenset({TargetKind.WALL, TargetKind.USER, TargetKind.GROUP, TargetKind.NAME})
+
+
+def options(found: Recognised, lang: Lang) -> dict[str, Any]:
+    """Ask what the links leave open and return it as parameters of the task; defaults are left out."""
+    chosen: dict[str, Any] = {}
+    if any(target.kind in WALLS for target in found.targets):
+        chosen |= _walls(lang)
+        if words := _words(lang):
+            chosen["words"] = words
+    if found.targets and data.has_comments(services.current().collecting().dataset):
+        refresh = _refresh(lang)
+        if refresh != REFRESH[0]:
+            chosen["refresh"] = refresh
+    return chosen
+
+
+def _walls(lang: Lang) -> dict[str, Any]:
+    which = st.segmented_control(
+        say("collect.walls", lang),
+        ("latest", "dates", "all"),
+        default="latest",
+        key="collect.walls",
+        required=True,
+        format_func=lambda each: say(f"collect.walls.{each}", lang),
+        help=say("collect.walls.help", lang),
+    )
+    if which == "latest":
+        posts = st.number_input(
+            say("collect.posts", lang), min_value=1, value=POSTS, step=50, key="collect.posts"
+        )
+        return {"posts": int(posts)}
+    if which == "dates":
+        period = st.date_input(
+            say("collect.period", lang),
+            value=[],
+            key="collect.period",
+            format="DD.MM.YYYY" if lang == "ru" else "DD/MM/YYYY",
+        )
+        if isinstance(period, tuple) and len(period) == 2:
+            return {"since": period[0].isoformat(), "until": period[1].isoformat()}
+    return {}
+
+
+def _words(lang: Lang) -> str:
+    given = st.text_input(
+        say("collect.words", lang),
+        key="collect.words",
+        placeholder=say("collect.words.placeholder", lang),
+        help=say("collect.words.help", lang),
+    )
+    return (given or "").strip()
+
+
+def _refresh(lang: Lang) -> str:
+    chosen = st.segmented_control(
+        say("refresh.label", lang),
+        REFRESH,
+        default=REFRESH[0],
+        key="collect.refresh",
+        required=True,
+        format_func=lambda each: say(f"refresh.{each}", lang),
+    )
+    refresh = str(chosen or REFRESH[0])
+    st.caption(say(f"refresh.{refresh}.about", lang))
+    return refresh

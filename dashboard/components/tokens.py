@@ -1,0 +1,183 @@
+"""Access to VK: what each token may read, what is spent of its day, adding, removing; never the token."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import streamlit as st
+
+from core.errors import NotFound, TaskConflict, TaskError
+from core.vk.tokens import TokenState
+from core.wording import Lang, count, number, percent, say
+from core.wording.amounts import listed
+from dashboard import services, state
+from dashboard.components import pausing
+from dashboard.vk import HeldToken
+
+NEARLY: Final = 0.8
+READS: Final[Mapping[str, str]] = {
+    "walls": "wall.getComments",
+    "boards": "board.getComments",
+    "photos": "photos.getComments",
+    "videos": "video.getComments",
+    "market": "market.getComments",
+}
+GIVEN: Final = "token.given"
+REMEMBER: Final = "token.remember"
+FAILED: Final = "token.failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """How much of VK's limit for a day is spent on one method, as counted here."""
+
+    method: str
+    spent: int
+    limit: int
+
+    @property
+    def share(self) -> float:
+        """Return the spent share, never more than 1."""
+        return min(1.0, self.spent / self.limit)
+
+    @property
+    def is_nearly_spent(self) -> bool:
+        """Tell whether it is time for a warning."""
+        return self.share >= NEARLY
+
+
+def panel(lang: Lang) -> None:
+    """Draw what is nearly spent, and behind a fold each token and the field for another."""
+    served = services.current()
+    held = [] if served.uses_demo else served.token_vk.tokens()
+    for token in held:
+        for quota in quotas(token.state):
+            if quota.is_nearly_spent:
+                st.warning(_nearly(quota, lang), icon=":material/speed:")
+    title = (
+        say("tokens.title", lang, what=count(len(held), "tokens", lang))
+        if held
+        else say("tokens.title.demo", lang)
+    )
+    with st.expander(title, icon=":material/key:", key="tokens", expanded=bool(state.picked(FAILED))):
+        if served.uses_demo:
+            st.caption(say("collect.demo.only", lang))
+        for token in held:
+            _token(token, lang)
+        _add(lang)
+        with st.popover(say("collect.token.title", lang), type="tertiary", icon=":material/help:"):
+            st.write(say("collect.token.body", lang))
+
+
+def reads(token: TokenState, lang: Lang) -> list[str]:
+    """Say what a token reads, what it cannot, and what nobody has tried yet."""
+    fate = {what: token.methods.get(method) for what, method in READS.items()}
+    named: dict[bool | None, list[str]] = {True: [], False: [], None: []}
+    for what, may in fate.items():
+        named[may].append(say(f"tokens.what.{what}", lang))
+    if len(named[True]) == len(fate):
+        return [say("tokens.reads.all", lang)]
+    told = [say("tokens.reads", lang, what=listed(named[True], lang))] if named[True] else []
+    if len(named[False]) == len(fate):
+        told.append(say("tokens.reads.nothing", lang))
+    elif named[False]:
+        key = "tokens.lacks" if str(token.kind) == "user" else "tokens.needs_user"
+        told.append(say(key, lang, what=listed(named[False], lang)))
+    if named[None]:
+        told.append(say("tokens.untried", lang, what=listed(named[None], lang)))
+    return told
+
+
+def packs(token: TokenState, lang: Lang) -> str:
+    """Say whether calls may be packed, which decides how fast it is."""
+    known = {True: "yes", False: "no", None: "unknown"}[token.may_execute]
+    return say(f"tokens.packs.{known}", lang)
+
+
+def quotas(token: TokenState) -> list[Quota]:
+    """Return the limits VK is known to have, the most spent first."""
+    found = [Quota(method, token.calls_today.get(method, 0), limit) for method, limit in token.limits.items()]
+    return sorted((quota for quota in found if quota.limit > 0), key=lambda quota: -quota.share)
+
+
+def spent(token: TokenState, lang: Lang) -> str:
+    """Say how many calls the token made today, and what remains where a limit is known."""
+    parts = [say("tokens.calls", lang, n=number(sum(token.calls_today.values()), lang))]
+    parts += [
+        say(
+            "tokens.quota",
+            lang,
+            method=quota.method,
+            n=number(quota.spent, lang),
+            limit=number(quota.limit, lang),
+            left=number(max(0, quota.limit - quota.spent), lang),
+        )
+        for quota in quotas(token)
+        if quota.spent
+    ]
+    return " · ".join(parts)
+
+
+def _nearly(quota: Quota, lang: Lang) -> str:
+    return say("tokens.nearly", lang, share=percent(quota.share, lang), method=quota.method)
+
+
+def _token(held: HeldToken, lang: Lang) -> None:
+    token = held.state
+    with st.container(border=True, key=f"token.{token.id}", gap="xsmall"):
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            name, kind = say("tokens.name", lang, n=token.number), say(f"tokens.kind.{token.kind}", lang)
+            st.markdown(f"**{name}** · {kind}", width="content")
+            if held.source != "environment":
+                st.button(
+                    say("tokens.remove", lang),
+                    key=f"token.remove.{token.id}",
+                    type="tertiary",
+                    icon=":material/delete:",
+                    on_click=_remove,
+                    args=(token.id,),
+                )
+        st.markdown(" ".join([*reads(token, lang), packs(token, lang)]))
+        if token.pause is not None:
+            why = f"{pausing.why(token.pause, lang)} {pausing.until(token.pause, lang)}".rstrip()
+            st.markdown(f":blue[:material/pause_circle:] {say('tokens.on_hold', lang, why=why)}")
+        st.caption(
+            f"{spent(token, lang)} · {say(f'tokens.source.{held.source}', lang)}",
+            help=say("tokens.calls.help", lang),
+        )
+
+
+def _add(lang: Lang) -> None:
+    with st.form("token.add", clear_on_submit=True, border=False):
+        st.text_input(
+            say("tokens.add.field", lang),
+            key=GIVEN,
+            type="password",
+            autocomplete="off",
+            help=say("tokens.add.help", lang),
+        )
+        st.checkbox(say("tokens.remember", lang), key=REMEMBER, help=say("tokens.remember.help", lang))
+        st.form_submit_button(say("tokens.add", lang), icon=":material/add:", on_click=_added)
+    if state.picked(FAILED):
+        st.error(say("tokens.refused", lang), icon=":material/error:")
+
+
+def _added() -> None:
+    given = str(state.picked(GIVEN) or "").strip()
+    state.keep(GIVEN, "")
+    state.keep(FAILED, False)
+    if not given:
+        return
+    try:
+        services.current().add_token(given, remember=bool(state.picked(REMEMBER)))
+    except TaskError:
+        state.keep(FAILED, True)
+
+
+def _remove(token_id: str) -> None:
+    """Remove it; one that somebody else removed is gone anyway."""
+    with contextlib.suppress(NotFound, TaskConflict):
+        services.current().remove_token(token_id)

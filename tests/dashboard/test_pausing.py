@@ -1,0 +1,48 @@
+"""What a paused task says, and how an answer is read."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from core.models import Pause, PauseReason
+from dashboard.components import pausing
+from tests.builders import at
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "abc.DEF-1",
+        " abc.DEF-1 ",
+        "https://id.vk.com/captcha#success_token=abc.DEF-1&x=2",
+        '{"success_token": "abc.DEF-1"}',
+        "https://id.vk.com/?a=1&success_token=abc%2EDEF-1",
+    ],
+)
+def test_the_answer_to_a_captcha_is_found_in_whatever_is_pasted(given: str) -> None:
+    """A person copies an address or a whole answer; only VK's own token in it counts."""
+    assert pausing.answer(PauseReason.CAPTCHA, given) == {"success_token": "abc.DEF-1"}
+
+
+def test_a_picture_is_answered_by_its_text_and_an_expired_token_by_a_new_one() -> None:
+    """Each pause takes the answer it asks for."""
+    assert pausing.answer(PauseReason.CAPTCHA, " x7q ", is_image=True) == {"captcha_key": "x7q"}
+    assert pausing.answer(PauseReason.TOKEN, "vk1.a.new\n") == {"token": "vk1.a.new"}
+
+
+def test_a_wait_says_until_when_in_the_readers_zone() -> None:
+    """Today the clock is enough; another day is named."""
+    limit = Pause(PauseReason.DAILY_LIMIT, until=at(1))
+    assert pausing.waiting(limit, "en", "Europe/Moscow", at()) == "Waits until 16:00 and goes on by itself."
+    later = Pause(PauseReason.DAILY_LIMIT, until=at() + timedelta(days=1))
+    assert "3\u00a0мар." in pausing.waiting(later, "ru", "Europe/Moscow", at())
+
+
+def test_a_wait_that_is_over_does_not_name_a_moment_in_the_past() -> None:
+    """Between the moment and the first new call the page says that it goes on."""
+    assert pausing.waiting(Pause(PauseReason.FLOOD_CONTROL, until=at()), "en", "UTC", at(1)).startswith(
+        "Goes on"
+    )
+    assert pausing.waiting(Pause(PauseReason.CAPTCHA), "en", "UTC", at()) == ""
