@@ -42,9 +42,9 @@ class ProgressLine:
         self.report(Progress(self._done, shown, eta_s=self._eta(total), note=said, note_params=params))
 
     def end(self, done: int, total: int | None, *, is_complete: bool) -> None:
-        """Report the end: exactly 100 % when everything came."""
+        """Report the end: exactly 100 % when everything came; no share while the total was not known yet."""
         self._done = max(self._done, done)
-        shown = self._done if is_complete else self._shown(total if total is not None else self._done)
+        shown = self._done if is_complete else self._shown(total)
         self.report(Progress(self._done, shown, note="collect.done" if is_complete else "collect.partial"))
 
     def _shown(self, total: int | None) -> int | None:

@@ -207,7 +207,8 @@ class _Run:
         state, error, sentence, hint = verdict(sources, found.refused, refused_targets, stopped_by)
         if self.cancel.is_set() or pause is not None:
             state = "partial"
-        self.line.end(self._done, self.sources.declared, is_complete=state == "succeeded")
+        total = self.sources.declared if self._done and not self.lists.under_way else None
+        self.line.end(self._done, total, is_complete=state == "succeeded")
         meter, since = self.meter, self.since_version
         of_sample = changed_in(self.store, self.refresh.sampled, since)
         return BalanceSheet(

@@ -202,12 +202,13 @@ def test_cancelling_does_not_wait_for_a_slow_answer() -> None:
 
 
 def test_a_lost_token_pauses_the_run() -> None:
-    """An expired token is what the run waits for, not the sources' error."""
+    """An expired token is what the run waits for, not the sources' error, and no share of it is done."""
     vk = FakeVk({POST: post(2)})
     with desk(vk) as at:
         at.tokens = ("expired",)
         with pytest.raises(TaskPaused) as paused:
             at.collect("wall-5")
+        assert at.reports[-1].fraction is None
     assert isinstance(paused.value.pause, Pause)
     assert paused.value.pause.reason is PauseReason.TOKEN
 
