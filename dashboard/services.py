@@ -203,11 +203,12 @@ class Services:
             self.collecting().vk().release(pause.token or None)
 
     def _keep_house(self) -> None:
-        """Start what is scheduled and count calls, every few seconds."""
+        """Start what is scheduled, count calls and finish checks of tokens, every few seconds."""
 
         def wait(stop: threading.Event, seconds: float) -> None:
             if not stop.wait(seconds):
                 self.token_vk.count()
+                self.token_vk.check_again()
 
         self.schedules.run(self.stopping, wait)
 

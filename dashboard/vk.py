@@ -100,6 +100,11 @@ class TokenVk:
         if self._tokens:
             self._checking(None)
 
+    def check_again(self) -> list[threading.Thread]:
+        """Begin to ask anew about tokens whose check a pause or an outage ended, once nothing holds them."""
+        ended = [state for state in self._api.tokens() if state.problem is not None]
+        return [self._checking(state.id) for state in ended if state.pause is None]
+
     def tokens(self) -> list[HeldToken]:
         """Return every token with what is known of it; nothing is asked."""
         return [

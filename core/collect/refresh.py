@@ -31,6 +31,7 @@ RefreshMode = Literal["new", "changed", "all"]
 RECENT: Final = timedelta(days=7)
 NEWEST: Final = 20
 SAMPLE_SHARE: Final = 0.05
+SMALLEST_SAMPLE: Final = 8
 LARGEST_SAMPLE: Final = 200
 SAMPLE: Final = "sample"
 """How the checkpoint names the reading of a source that was drawn."""
@@ -103,7 +104,8 @@ class Refresh:
         recent.update(ref for ref, _ in newest)
         drawn = {each.ref: each.moved for each in unmoved if each.ref in recent}
         rest = [each for each in unmoved if each.ref not in recent and _live(each.known)]
-        size = min(LARGEST_SAMPLE, ceil((len(rest) + len(self.sampled)) * SAMPLE_SHARE))
+        share = ceil((len(rest) + len(self.sampled)) * SAMPLE_SHARE)
+        size = min(LARGEST_SAMPLE, max(SMALLEST_SAMPLE, share))
         for each in sorted(rest, key=self._order)[: max(0, size - len(self.sampled))]:
             self.sample(each)
             drawn[each.ref] = Reading.FULL

@@ -262,6 +262,22 @@ def test_vk_that_answers_is_no_problem_and_a_lost_token_is_one(tmp_path: Path) -
     demo.close()
 
 
+def test_a_check_that_a_captcha_ended_is_made_up_for(tmp_path: Path, vk: Vk) -> None:
+    """Held, a token is left in peace; free again, it is asked about anew and no old problem is shown."""
+    settings = settings_in(tmp_path, vk_token=(Secret(TOKENS.USER),), vk_api_url=vk.url)
+    made = TokenVk(settings, Cache(), TokenFile(tmp_path / "secrets"))
+    vk.change({"captcha": True})
+    made._checking(None).join(30)
+    vk.change({"captcha": False})
+    assert (made.tokens()[0].state.kind, made.check_again()) == ("unknown", [])
+    made.api().release()
+    for check in made.check_again():
+        check.join(30)
+    state = made.tokens()[0].state
+    assert (state.kind, state.problem, made.check_again()) == ("user", None, [])
+    made.close()
+
+
 def test_a_ticket_ends_after_a_minute() -> None:
     """A ticket that nobody used in time opens nothing."""
     moments = [0.0]

@@ -112,7 +112,7 @@ def test_changed_costs_less_than_all_and_finds_what_moved(at: Desk) -> None:
     assert (sheet.changes["new"], sheet.changes["deleted"], sheet.changes["edited"]) == (1, 1, 1)
     assert at.states()[80_010] == "deleted"
     assert sheet.refresh["moved"] == 22
-    assert sheet.refresh["sampled"] == 2
+    assert sheet.refresh["sampled"] == 8
 
 
 def test_the_rate_of_edits_is_estimated_from_the_sample(at: Desk) -> None:
@@ -123,10 +123,10 @@ def test_the_rate_of_edits_is_estimated_from_the_sample(at: Desk) -> None:
     sheet = at.collect("wall-5", run_id="second", refresh="changed")
     sample = sheet.refresh["sample"]
     low, estimate, high = sample["edit_rate"]
-    assert sample["comments"] == 2 * 77
-    assert sample["edited"] == round(estimate * 2 * 77)
+    assert sample["comments"] == 8 * 77
+    assert sample["edited"] == round(estimate * 8 * 77)
     assert low < 0.25 < high
-    assert sample["unread_comments"] == 38 * 77 + 20 * 50
+    assert sample["unread_comments"] == 32 * 77 + 20 * 50
     assert sample["unseen_edits"][0] < sample["unread_comments"] * 0.25 < sample["unseen_edits"][1]
     unseen = len(vk.texts) - sheet.changes["edited"]
     assert sample["unseen_edits"][0] <= unseen <= sample["unseen_edits"][1]
@@ -139,7 +139,7 @@ def test_the_sample_goes_round(at: Desk) -> None:
     for run in range(3):
         at.collect("wall-5", run_id=f"round {run}", refresh="changed")
         drawn.append({number for number, thread in vk.asked() if thread})
-    assert [len(each) for each in drawn] == [2, 2, 2]
+    assert [len(each) for each in drawn] == [8, 8, 8]
 
 
 def test_a_balanced_change_is_found_where_roots_are_read() -> None:
