@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +94,21 @@ def test_words_are_asked_for_walls_only() -> None:
 
 
 @pytest.mark.usefixtures("left")
+def test_a_period_without_a_day_is_not_the_whole_wall() -> None:
+    """Nobody reads ten years of a wall for having left a date empty; a first day alone means until today."""
+    app = _open()
+    app.text_area("collect.links").set_value("https://vk.com/club5").run()
+    app.button_group("collect.walls").set_value("dates").run()
+    assert app.button("collect.start").disabled
+    assert "Choose the first day" in _texts(app)
+    app.date_input("collect.period").set_value([date(2026, 9, 1)]).run()
+    assert not app.button("collect.start").disabled
+    app.button("collect.start").click().run()
+    params = services.current().tasks.list()[0].params
+    assert (params["since"], params["until"]) == ("2026-09-01", None)
+
+
+@pytest.mark.usefixtures("left")
 def test_what_to_read_again_is_asked_once_there_is_something() -> None:
     """The choice appears with the first stored source, begins with what is new, and explains itself."""
     app = _open()
@@ -120,6 +135,15 @@ def test_a_captcha_asks_for_its_answer_and_forgets_it(left: Left) -> None:
     assert "solved" not in str(app.session_state)
 
 
+def test_a_captcha_that_is_asked_again_says_so(left: Left) -> None:
+    """After an answer that VK did not take, the same question does not look as if nothing had been sent."""
+    left(TaskState.PAUSED, pause=Pause(PauseReason.CAPTCHA, link="https://id.vk.com/captcha", token="aa"))
+    app = _open()
+    assert "asks again" not in _texts(app)
+    app.session_state["answer.t1.given"] = True
+    assert "asks again" in _texts(app.run())
+
+
 def test_an_expired_token_is_replaced_where_it_is_missed(left: Left) -> None:
     """The field for a new token hides what is typed."""
     left(TaskState.PAUSED, pause=Pause(PauseReason.TOKEN, token="aa"))
@@ -143,7 +167,7 @@ def test_a_complete_collection_carries_the_seal(left: Left) -> None:
         finished_at=services.now(),
         result={"state": "succeeded", "sources": [balanced], "requests": 2},
     )
-    assert "Complete: VK declares 9, here are 9" in _texts(_open())
+    assert "Complete: VK declares 9\u00a0comments, here are 9" in _texts(_open())
 
 
 def test_what_is_missing_is_named_and_can_be_fetched(left: Left) -> None:

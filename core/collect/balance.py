@@ -122,13 +122,21 @@ def balance(plan: SourcePlan, error: VkError | None, *, is_finished: bool) -> So
         refused_code=error.vk_code if error else 0,
         missing_roots=plan.roots.missing,
         missing_threads=tuple(sorted(missing.items())),
-        reason=error.message if error else plan.failure,
+        reason=error.message if error else plan.failure or _unplaced(plan, missing),
         error_code=error.code if error else "",
         reading=plan.reading,
         calls=plan.calls,
         retries=plan.retries,
         bytes=plan.bytes,
     )
+
+
+def _unplaced(plan: SourcePlan, missing: dict[int, int]) -> str:
+    """Say that VK counts more than its own levels hold, where no level lacks anything."""
+    lacks = (plan.declared or 0) - plan.collected
+    if lacks <= 0 or missing or plan.roots.missing or not plan.is_done:
+        return ""
+    return f"VK counts {lacks} more in all than its first level and its threads together."
 
 
 def verdict(

@@ -19,10 +19,12 @@ from core.collect.facts import PageFacts
 from core.models import Source, SourceRef
 from core.storage import reads
 from core.storage.store import Store
+from core.vk.client import Meter
 from core.vk.execute import ApiCall
 from core.vk.parse import Listing
 
 BEGUN: Final = ("run", "begun")
+COST: Final = ("run", "cost")
 NAMES: Final = "names"
 NoteKey = tuple[str, str]
 """What was asked: the method and its parameters, for a page of a list."""
@@ -42,6 +44,11 @@ class Checkpoint:
             return None
         version, moment = orjson.loads(note)
         return int(version), datetime.fromtimestamp(moment, UTC)
+
+    def meter(self) -> Meter:
+        """Return a meter that goes on from what earlier attempts had noted."""
+        requests, calls, retries, size = orjson.loads(self.notes.get(COST, "[0, 0, 0, 0]"))
+        return Meter(requests, calls, retries, size)
 
     def names(self) -> dict[str, tuple[str, int]]:
         """Return the owners that names were found to mean."""
@@ -74,6 +81,11 @@ def note_key(call: ApiCall, time: int) -> NoteKey:
 def begun_note(version: int, moment: datetime) -> str:
     """Write down where a run begins."""
     return orjson.dumps([version, moment.timestamp()]).decode()
+
+
+def cost_note(meter: Meter) -> str:
+    """Write down what a run has cost so far."""
+    return orjson.dumps([meter.requests, meter.calls, meter.retries, meter.bytes]).decode()
 
 
 def name_note(owner: tuple[str, int]) -> str:

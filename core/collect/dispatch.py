@@ -20,6 +20,7 @@ from typing import Any, Final
 from core.collect.lines import Lines
 from core.errors import TaskCancelled, VkError, VkProtocol, VkTransient
 from core.models import Pause
+from core.vk import desk
 from core.vk.api import VkApi
 from core.vk.client import Answer, Meter
 from core.vk.codes import Action, rule_of
@@ -28,7 +29,7 @@ from core.vk.tokens import first_pause, is_held
 
 PATIENCE_S: Final = 2.0
 ROUNDS: Final = 3
-UNWRITTEN: Final = 60_000
+UNWRITTEN: Final = 12_000
 LOOK_AGAIN_S: Final = 0.1
 MOST_THREADS: Final = 64
 LOOK_AHEAD: Final = 200
@@ -49,6 +50,10 @@ class Work:
     refuse: Callable[[VkError], Iterable[Work]]
     rounds: int = 0
     quiet_since: int = -1
+
+    def forget(self) -> None:
+        """Let go of the plan: what is done would else keep it alive in a circle."""
+        self.take = self.refuse = lambda _: ()
 
     @property
     def is_tail(self) -> bool:
@@ -78,6 +83,7 @@ class Dispatcher:
     _busy: Counter[str] = field(default_factory=Counter)
     _awaited: set[str] = field(default_factory=set)
     _answers: int = 0
+    _answered_s: float = 0.0
     _unwritten: int = 0
     _partial_since: float | None = None
     _changed: threading.Condition = field(default_factory=threading.Condition)
@@ -126,21 +132,27 @@ class Dispatcher:
 
     def _work(self) -> None:
         while (batch := self._next()) is not None:
-            packer, works = batch
             try:
-                outcomes = packer.run([work.call for work in works], self.halt, self.meter)
-                answers = [_read(work, outcome) for work, outcome in zip(works, outcomes, strict=True)]
+                self._run(*batch)
             except TaskCancelled:
                 return
-            finally:
-                packer.client.throttle.forgo()
-            with self._changed:
-                if self.halt.is_set():
-                    return
-                for work, answer in zip(works, answers, strict=True):
-                    self._queue(list(self._after(work, answer)))
-                self._busy[packer.token] -= 1
-                self._changed.notify_all()
+
+    def _run(self, packer: Packer, works: Sequence[Work]) -> None:
+        """Make one request and take in its answers, which nothing holds after."""
+        try:
+            with desk.reading():
+                outcomes = packer.run([work.call for work in works], self.halt, self.meter)
+                answers = list(map(_read, works, outcomes))
+                del outcomes
+        finally:
+            packer.client.throttle.forgo()
+        with self._changed:
+            if self.halt.is_set():
+                return
+            for work, answer in zip(works, answers, strict=True):
+                self._queue(list(self._after(work, answer)))
+            self._busy[packer.token] -= 1
+            self._changed.notify_all()
 
     def _queue(self, works: Sequence[Work]) -> None:
         """Let work wait that follows from an answer: what reveals more first, so that the last packs fill.
@@ -229,7 +241,10 @@ class Dispatcher:
         """Return the work that follows an answer or an error."""
         if not isinstance(answer, VkError):
             self._answers += 1
-            return work.take(answer)
+            self._answered_s = time.monotonic()
+            follows = list(work.take(answer))
+            work.forget()
+            return follows
         if isinstance(answer, NotAsked) or is_held(answer):
             return [work]
         if isinstance(answer, VkTransient):
@@ -240,10 +255,19 @@ class Dispatcher:
         return work.refuse(answer)
 
     def _again(self, work: Work, error: VkTransient) -> Iterable[Work]:
-        """Queue the work once more; when VK answered nothing at all meanwhile, stop the run."""
-        work.rounds += 1
+        """Queue the work once more; when VK answered nothing at all for long, stop the run.
+
+        An outage, unlike an error that VK itself names, does not count against the work.
+        """
         if work.quiet_since < 0:
             work.quiet_since = self._answers
+        away_s = time.monotonic() - self._answered_s
+        is_away = self._answers == work.quiet_since and not error.vk_code
+        patience_s = max((each.client.waits.away_s for each in self.vk.packers), default=0.0)
+        if self._answers and is_away and away_s < patience_s:
+            self._ready.append([work])
+            return ()
+        work.rounds += 1
         if work.rounds < ROUNDS:
             self._ready.append([work])
             return ()

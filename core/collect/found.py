@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import Final
 
+from core.collect.refresh import Drawn
 from core.models import SourceRef
 from core.query import Query
 from core.storage import reads
@@ -27,16 +28,24 @@ def changed(store: Store, since: int) -> dict[str, int]:
     }
 
 
-def changed_in(store: Store, refs: Iterable[SourceRef], since: int) -> dict[SourceRef, tuple[int, int]]:
-    """Count, for each of these sources, comments found edited and comments found gone since a version."""
-    keys = tuple(map(str, refs))
+def changed_in(
+    store: Store, drawn: Mapping[SourceRef, Drawn], since: int
+) -> dict[SourceRef, tuple[int, int]]:
+    """Count, for each of these sources, comments found edited and comments found gone since a version.
+
+    Where a source is drawn for its long threads, only those count.
+    """
+    threads = {str(ref): each.threads for ref, each in drawn.items()}
+    keys = tuple(threads)
     found: set[tuple[str, str, int]] = set()
     cursor: str | None = None
     while keys:
         page = reads.changes(store, Query(source=keys), since, PER_READ, cursor, kinds=_TOLD)
-        rows = page.rows.select(["source", "comment_id"]).to_pylist()
+        rows = page.rows.select(["source", "comment_id", "root_id"]).to_pylist()
         for change, row in zip(page.changes, rows, strict=True):
-            found.add((str(change.kind), row["source"], row["comment_id"]))
+            within = threads[row["source"]]
+            if within is None or row["root_id"] in within:
+                found.add((str(change.kind), row["source"], row["comment_id"]))
         cursor = page.next
         if cursor is None:
             break

@@ -92,9 +92,12 @@ class SourcePlan:
         asks = [self._ask(None, offset) for offset in self.roots.further()]
         for root, level in self._threads.levels.items():
             asks += [self._ask(root, offset) for offset in level.further()]
-        if asks or not self.is_done or self.failure or self.total in (None, self.collected):
+        if asks or not self.is_done or self.failure:
             return asks
-        return self._another_look()
+        if self._threads.kept and self._has_fallen():
+            return self._read_kept()
+        is_balanced = self.total in (None, self.collected) and not self.missing_threads
+        return asks if is_balanced else self._another_look()
 
     def answered(self, page: PageFacts, ask: Ask) -> list[Ask]:
         """Take in one page and return what to ask for next."""
@@ -227,17 +230,30 @@ class SourcePlan:
         look, self._looks = _LOOKS[self._looks], self._looks + 1
         total = self.total or 0
         if look == "kept":
-            is_whole = self.collected - self.tombstones <= total <= self.collected
-            for root in () if is_whole else sorted(self._threads.kept):
-                self._threads.begin(root)
+            if not self.collected - self.tombstones <= total <= self.collected:
+                return self._read_kept()
         elif look == "ends":
             for level in self._levels:
                 level.doubt()
         elif look == "threads":
             for root in self._threads.suspects():
                 self._threads.begin(root)
-        elif total > self.collected and (self._has_moved or any(each.has_moved for each in self._levels)):
+        elif (total > self.collected or self.missing_threads) and (
+            self._has_moved or any(each.has_moved for each in self._levels)
+        ):
             self.roots.again()
+        return self.further()
+
+    def _has_fallen(self) -> bool:
+        """Tell whether anything is less than was stored: then a standing count may hide an arrival."""
+        before = self.known.balance.declared_level if self.known else None
+        is_less = before is not None and (self.roots.declared or 0) < before
+        return is_less or self._threads.has_fallen(self.roots.seen)
+
+    def _read_kept(self) -> list[Ask]:
+        """Read the threads that were kept."""
+        for root in sorted(self._threads.kept):
+            self._threads.begin(root)
         return self.further()
 
     def _look_again(self) -> list[Ask]:

@@ -15,7 +15,17 @@ from datetime import date, datetime
 from typing import Final
 
 from core.collect.balance import BalanceSheet, verdict
-from core.collect.checkpoint import BEGUN, NAMES, Checkpoint, begun_note, name_note, read_checkpoint
+from core.collect.calm import calm
+from core.collect.checkpoint import (
+    BEGUN,
+    COST,
+    NAMES,
+    Checkpoint,
+    begun_note,
+    cost_note,
+    name_note,
+    read_checkpoint,
+)
 from core.collect.dispatch import Dispatcher
 from core.collect.found import changed, changed_in
 from core.collect.listing import Bounds, wanted_words
@@ -84,7 +94,7 @@ def collect(
     bounds = Bounds(options.since, options.until, options.posts, wanted_words(options.words))
     checkpoint = read_checkpoint(store, run_id)
     begun = checkpoint.begun() or (store.version(), clock())
-    meter, out = Meter(), deque[Event]()
+    meter, out = checkpoint.meter(), deque[Event]()
     dispatcher = Dispatcher(vk, meter, in_flight, cancel)
     refresh = Refresh(options.refresh, begun[1], run_id)
     sources = SourceWork(checkpoint, refresh, out, dispatcher.came)
@@ -102,7 +112,8 @@ def collect(
         request, vk, store, cancel, meter, dispatcher, refresh, sources, lists, writer, line,
         begun[0], spent or _nothing,
     )  # fmt: skip
-    return run.go(checkpoint, begun)
+    with calm():
+        return run.go(checkpoint, begun)
 
 
 @dataclass(slots=True)
@@ -135,7 +146,7 @@ class _Run:
         finally:
             self.dispatcher.stop()
             pool.shutdown(wait=False, cancel_futures=True)
-            self.spent()
+            self._note_cost()
         self.writer.write(is_last=True)
         stopped_by, pause = self.dispatcher.stopped_by, self.dispatcher.pause
         is_cancelled = self.cancel.is_set()
@@ -189,8 +200,13 @@ class _Run:
             self._tell()
             if self.line.moment() - told_s >= SPENT_EVERY_S:
                 told_s = self.line.moment()
-                self.spent()
+                self._note_cost()
             self.cancel.wait(LOOK_S)
+
+    def _note_cost(self) -> None:
+        """Note what was spent: for the balance of later attempts, and for the day's count."""
+        self.writer.note([Noted(COST, cost_note(self.meter))])
+        self.spent()
 
     def _tell(self) -> None:
         is_listing = self.lists.under_way > 0

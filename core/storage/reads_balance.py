@@ -73,7 +73,8 @@ class SourceBalanceRow:
     """What was declared for a source, what is here, what was refused (VK code -> calls), what is missing.
 
     `missing` holds the keys of threads that lack replies, and the source's key with `:roots` when roots are
-    lacking. `sheet` is the source's whole balance, None when no run has opened it.
+    lacking, or alone when VK counts more in all than its levels hold. `sheet` is the source's whole balance,
+    None when no run has opened it.
     """
 
     source: str
@@ -123,4 +124,8 @@ def _missing(key: str, sheet: SourceBalance | None, unanswered: list[int]) -> tu
     """Name what is missing: by the balance where there is one, else by the pages (`unanswered`)."""
     lacking = [root for root, _ in sheet.missing_threads] if sheet else []
     threads = tuple(f"{key}:{root}" for root in (*lacking, *unanswered))
-    return (f"{key}:roots", *threads) if sheet and sheet.missing_roots else threads
+    if sheet is None or sheet.state is not SourceState.PARTIAL:
+        return threads
+    if sheet.missing_roots:
+        return (f"{key}:roots", *threads)
+    return threads or ((key,) if (sheet.declared or 0) > sheet.collected else ())

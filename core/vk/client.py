@@ -19,6 +19,7 @@ import orjson
 from tenacity import RetryCallState, Retrying, retry_if_exception_type
 
 from core.errors import TaskCancelled, VkBadRequest, VkError, VkRateLimited, VkTransient, VkUnavailable
+from core.vk import desk
 from core.vk.codes import error_of, rule_of
 from core.vk.throttle import Sleep, Start, Throttle
 from core.vk.tokens import token_id
@@ -44,7 +45,8 @@ class Answer:
 class RetryWaits:
     """How often and how long to wait: failures double the wait, a full second does not count as one.
 
-    The waits of the table of codes are in units of `first_s`.
+    The waits of the table of codes are in units of `first_s`. Long work gives up when VK has been away, after
+    it had answered, for `away_s` seconds.
     """
 
     attempts: int = 5
@@ -53,6 +55,7 @@ class RetryWaits:
     jitter: float = 0.25
     rate_limited_s: float = 1.0
     rate_limited_for_s: float = 120.0
+    away_s: float = 300.0
 
 
 @dataclass(slots=True)
@@ -101,7 +104,7 @@ class VkClient:
         self.usage = usage or Usage()
         self._url = url.rstrip("/") + "/"
         self._token = token
-        self._waits = waits
+        self.waits = waits
         self._sleep = sleep
         self._clock = clock
         self._chance = chance
@@ -140,7 +143,7 @@ class VkClient:
         when VK says no or stays away for all attempts, TaskCancelled once `cancel` is set.
         """
         meter = meter or Meter()
-        tries = _Tries(self._waits, attempts or self._waits.attempts, self._chance, meter)
+        tries = _Tries(self.waits, attempts or self.waits.attempts, self._chance, meter)
         retrying = Retrying(
             stop=tries.is_over,
             wait=tries.wait_s,
@@ -155,6 +158,7 @@ class VkClient:
             meter.waiting = None
 
     def _rest(self, cancel: threading.Event, seconds: float) -> None:
+        desk.leave()
         self._sleep(cancel, seconds)
 
     def _once(
@@ -167,6 +171,7 @@ class VkClient:
     ) -> Answer:
         if cancel.is_set():
             raise TaskCancelled("The task was cancelled.")
+        desk.leave()
         start = self.throttle.acquire(cancel)
         if refused is not None and (error := refused(method)):
             start.answered()
@@ -174,11 +179,7 @@ class VkClient:
         meter.add(requests=1)
         self.usage.add(self.token_id, method)
         try:
-            answer = self._http.post(
-                self._url + method,
-                data={**params, "v": VERSION},
-                extensions={"trace": _Departure(self.throttle, start)},
-            )
+            status, body = self._sent(method, params, start)
         except httpx.TimeoutException as error:
             raise VkUnavailable("VK did not answer in time.", hint=_DOWN_HINT, method=method) from error
         except httpx.TransportError as error:
@@ -188,23 +189,33 @@ class VkClient:
             raise VkUnavailable("VK's answer broke off.", hint=_DOWN_HINT, method=method) from error
         finally:
             start.answered()
-        meter.add(size=len(answer.content))
+        meter.add(size=len(body))
         try:
-            return self._read(method, answer)
+            return self._read(method, status, body)
         except VkRateLimited:
-            self.throttle.pause(self._waits.rate_limited_s)
+            self.throttle.pause(self.waits.rate_limited_s)
             raise
 
-    def _read(self, method: str, answer: httpx.Response) -> Answer:
-        status = answer.status_code
+    def _sent(self, method: str, params: Mapping[str, object], start: Start) -> tuple[int, bytes]:
+        """Send a request; return the status and the body, which no response object keeps alive."""
+        with self._http.stream(
+            "POST",
+            self._url + method,
+            data={**params, "v": VERSION},
+            extensions={"trace": _Departure(self.throttle, start)},
+        ) as answer:
+            return answer.status_code, b"".join(answer.iter_bytes())
+
+    def _read(self, method: str, status: int, content: bytes) -> Answer:
         if status >= 500 or 300 <= status < 400 or status == 429:
             message = f"VK answered {method} with HTTP {status} instead of data."
             raise VkUnavailable(message, hint=_DOWN_HINT, method=method)
         if status >= 400:
             message = f"The address of VK's API answered {method} with HTTP {status}."
             raise VkBadRequest(message, hint="Check VK_API_URL.", method=method)
+        desk.take()
         try:
-            body = orjson.loads(answer.content)
+            body = orjson.loads(content)
         except orjson.JSONDecodeError as error:
             message = f"VK's answer to {method} is not JSON, or broke off."
             raise VkUnavailable(message, hint=_DOWN_HINT, method=method) from error
@@ -214,9 +225,7 @@ class VkClient:
         if isinstance(body.get("error"), dict):
             raise self.error_of(body["error"], method)
         inner = body.get("execute_errors")
-        return Answer(
-            body.get("response"), len(answer.content), tuple(inner) if isinstance(inner, list) else ()
-        )
+        return Answer(body.get("response"), len(content), tuple(inner) if isinstance(inner, list) else ())
 
 
 class _Departure:

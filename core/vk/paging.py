@@ -226,7 +226,7 @@ class Level:
 
     def _repair(self, offsets: list[int]) -> list[int]:
         self._repairs += bool(offsets)
-        if self._repairs > MOST_REPAIRS:
+        if self._repairs > MOST_REPAIRS + len(self._pieces):
             self._stop("The list moved faster than it could be read.")
             return []
         return offsets

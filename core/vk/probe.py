@@ -1,7 +1,8 @@
 """Asking VK once what a token may do, with calls that are answered, or refused, for what the token is.
 
 All travel in one `execute` where the token may pack, else one by one. The object asked for need not exist:
-any answer about it, and any refusal of the object, means that the method is allowed.
+any answer about it, and any refusal of the object, means that the method is allowed. Inside a pack VK leaves
+out the subcode that tells a token without the right from a closed object, so such a call is made again alone.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import threading
 from typing import Final
 
-from core.errors import VkError, VkTransient
+from core.errors import VkAccessDenied, VkError, VkTransient
 from core.vk.client import Answer, Meter
 from core.vk.execute import ANYTHING, ApiCall, NotAsked, Outcome, Packer
 from core.vk.tokens import EXECUTE, Kind, TokenState
@@ -47,6 +48,9 @@ def probe(packer: Packer, cancel: threading.Event) -> None:
         if any(isinstance(outcome, VkTransient) for outcome in outcomes.values()):
             break
         waiting = [call for call in waiting if _is_open(call, outcomes, packer)]
+    for call in [each for each in CALLS if isinstance(outcomes.get(each.method), VkAccessDenied)]:
+        if packer.may_pack and standing.may(call.method):
+            outcomes[call.method] = packer.run([call], cancel, meter)[0]
     held = standing.refused("")
     away = next((each for each in outcomes.values() if isinstance(each, VkTransient)), None)
     standing.kind = _kind(outcomes, packer)

@@ -1,8 +1,9 @@
 """The speed limit of one token: a sliding window over the moments when requests really left.
 
-Counting rule of the server: starts within any one second, as it notices them. The window here is 3 %
-longer. While answers are awaited starts are also spread evenly, at 96.6 % of the permitted rate: a server
-busy with the first of a burst notices the others late, and would count them to the next second.
+Counting rule of the server: starts within any one second, as it notices them. The window here is 3.6 %
+longer. While answers are awaited starts are also spread evenly, at 96.2 % of the permitted rate: a server
+busy with the first of a burst notices the others late, and would count them to the next second. The first
+starts of all may meet a server that wakes up: they count from their answers, or a little later than sent.
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ from typing import Final
 
 from core.errors import TaskCancelled
 
-WINDOW_S: Final = 1.03
-PACE_S: Final = 1.035
+WINDOW_S: Final = 1.036
+PACE_S: Final = 1.04
 LATE_S: Final = 0.1
+FIRST_LATE_S: Final = 0.3
 LOOK_AGAIN_S: Final = 0.25
 REPEATED_S: Final = 30.0
 SLOWER: Final = 1.1
@@ -30,15 +32,27 @@ Sleep = Callable[[threading.Event, float], object]
 class Start:
     """One permitted start: when it was, or was really sent, and whether its answer is still awaited."""
 
-    __slots__ = ("is_open", "moment")
+    __slots__ = ("_answered_at", "_clock", "_late_s", "is_open", "moment")
 
-    def __init__(self, moment: float) -> None:
+    def __init__(self, moment: float, clock: Callable[[], float], late_s: float = 0.0) -> None:
         self.moment = moment
         self.is_open = True
+        self._clock = clock
+        self._late_s = late_s
+        self._answered_at = float("inf")
 
     def answered(self) -> None:
         """Note that the answer is here."""
         self.is_open = False
+        self._answered_at = self._clock()
+
+    @property
+    def noticed(self) -> float:
+        """Return when the server has noticed it at the latest, as far as can be told."""
+        if not self._late_s:
+            return self.moment
+        last = self._clock() if self.is_open else self._answered_at
+        return self.moment + min(self._late_s, max(0.0, last - self.moment))
 
 
 class Throttle:
@@ -61,6 +75,7 @@ class Throttle:
         self._starts: list[Start] = []
         self._waiting: deque[object] = deque()
         self._paused_until = float("-inf")
+        self._first: Start | None = None
         self._slower = 1.0
         self._kept: dict[int, Start] = {}
 
@@ -142,7 +157,11 @@ class Throttle:
         return len(self._waiting)
 
     def _started(self) -> Start:
-        start = Start(self._clock())
+        now = self._clock()
+        first = self._first
+        is_early = first is None or (first.is_open and now < first.moment + self._window_s)
+        start = Start(now, self._clock, FIRST_LATE_S if is_early else 0.0)
+        self._first = first or start
         self._note(start)
         self._slot = max(self._slot, start.moment - LATE_S) + self._gap_s * self._factor(start.moment)
         return start
@@ -172,8 +191,8 @@ class Throttle:
         now = self._clock()
         delay = max(self._paused_until - now, 0.0)
         window_s = self._window_s * self._factor(now)
-        self._starts = [start for start in self._starts if start.moment > now - window_s]
+        self._starts = [start for start in self._starts if start.noticed > now - window_s]
         if not self._limit or len(self._starts) < self._limit:
             return delay
-        moments = sorted(start.moment for start in self._starts)
+        moments = sorted(start.noticed for start in self._starts)
         return max(delay, moments[-self._limit] + window_s - now)

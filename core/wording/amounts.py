@@ -11,6 +11,7 @@ NBSP = "\u00a0"
 
 NOUNS: dict[str, tuple[tuple[str, str], tuple[str, str, str]]] = {
     "comments": (("comment", "comments"), ("комментарий", "комментария", "комментариев")),
+    "comments_of": (("comment", "comments"), ("комментария", "комментариев", "комментариев")),
     "replies": (("reply", "replies"), ("ответ", "ответа", "ответов")),
     "roots": (("top-level comment", "top-level comments"), ("начало ветки", "начала веток", "начал веток")),
     "posts": (("post", "posts"), ("запись", "записи", "записей")),
@@ -19,6 +20,7 @@ NOUNS: dict[str, tuple[tuple[str, str], tuple[str, str, str]]] = {
     "authors_of": (("author", "authors"), ("автора", "авторов", "авторов")),
     "likes": (("like", "likes"), ("лайк", "лайка", "лайков")),
     "rows": (("row", "rows"), ("строка", "строки", "строк")),
+    "rows_of": (("row", "rows"), ("строки", "строк", "строк")),
     "links": (("link", "links"), ("ссылка", "ссылки", "ссылок")),
     "calls": (("call", "calls"), ("вызов", "вызова", "вызовов")),
     "requests": (("request", "requests"), ("запрос", "запроса", "запросов")),

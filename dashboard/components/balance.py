@@ -10,6 +10,8 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
+from core.links.urls import source_url
+from core.models import SourceRef
 from core.vk.codes import RULES, UNKNOWN
 from core.wording import Lang, count, number, say
 from core.wording.filters import shortened
@@ -18,8 +20,8 @@ from dashboard.components import missing
 from dashboard.components.labels import literal
 
 SEVERITY: Final = ("refused", "closed", "partial", "unknown", "collecting", "complete", "empty")
-COLOURS: Final = {"refused": "red", "closed": "red", "partial": "orange", "unknown": "orange"}
-MARKS: Final = {"refused": "✕", "closed": "✕", "complete": "✓", "empty": "✓", "collecting": "…"}
+COLOURS: Final = {"refused": "red", "closed": "gray", "partial": "orange", "unknown": "orange"}
+MARKS: Final = {"refused": "✕", "closed": "–", "complete": "✓", "empty": "✓", "collecting": "…"}
 NAMED: Final = 5
 """So many sources of a line are named; the rest are counted."""
 
@@ -68,7 +70,7 @@ def rows(sheet: Mapping[str, Any], lang: Lang, *, is_demo: bool, is_stopped: boo
     ]
     found += [
         Row(
-            each["title"] or each["source"],
+            each["title"] or _address(str(each["source"])),
             each["state"],
             _remedy(each, lang, is_demo=is_demo, is_stopped=is_stopped),
             each["declared"],
@@ -117,7 +119,9 @@ def seal(sheet: Mapping[str, Any], lang: Lang) -> str:
     declared = sum(int(each["declared"] or 0) for each in sources)
     if not declared and not collected:
         return say("balance.seal.empty", lang)
-    return say("balance.seal", lang, declared=number(declared, lang), collected=number(collected, lang))
+    return say(
+        "balance.seal", lang, declared=count(declared, "comments", lang), collected=number(collected, lang)
+    )
 
 
 def table(sheet: Mapping[str, Any], lang: Lang) -> pd.DataFrame:
@@ -129,7 +133,7 @@ def table(sheet: Mapping[str, Any], lang: Lang) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                "source": each["title"] or each["source"],
+                "source": each["title"] or _address(str(each["source"])).removeprefix("https://vk.com/"),
                 "state": say(f"state.{_known(str(each['state']))}", lang),
                 "missing": missing.amount(each),
                 **{name: each.get(name) for name in NUMBERS},
@@ -226,6 +230,14 @@ def _unusable(reason: str, lang: Lang, *, is_demo: bool) -> str:
         return say("remedy.demo", lang)
     why = say(f"refused.{reason}", lang)
     return f"{why[0].upper()}{why[1:]}. {say(f'refused.{reason}.hint', lang)}"
+
+
+def _address(source: str) -> str:
+    """Return the address at VK of a source that has no title; a name that is no source stays."""
+    try:
+        return source_url(SourceRef.parse(source)) or source
+    except ValueError:
+        return source
 
 
 def _known(state: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 import streamlit as st
@@ -10,7 +11,7 @@ from core.links import Recognised
 from core.models import TargetKind
 from core.tasks.params import REFRESH
 from core.wording import Lang, say
-from dashboard import data, services
+from dashboard import data, services, state
 
 POSTS: Final = 100
 WALLS: Final = frozenset({TargetKind.WALL, TargetKind.USER, TargetKind.GROUP, TargetKind.NAME})
@@ -28,6 +29,12 @@ def options(found: Recognised, lang: Lang) -> dict[str, Any]:
         if refresh != REFRESH[0]:
             chosen["refresh"] = refresh
     return chosen
+
+
+def lacks_period(found: Recognised, chosen: Mapping[str, Any]) -> bool:
+    """Tell whether posts of a period are wanted but no day of it is known: that is not the whole wall."""
+    has_walls = any(target.kind in WALLS for target in found.targets)
+    return has_walls and state.picked("collect.walls") == "dates" and "since" not in chosen
 
 
 def _walls(lang: Lang) -> dict[str, Any]:
@@ -52,8 +59,10 @@ def _walls(lang: Lang) -> dict[str, Any]:
             key="collect.period",
             format="DD.MM.YYYY" if lang == "ru" else "DD/MM/YYYY",
         )
-        if isinstance(period, tuple) and len(period) == 2:
-            return {"since": period[0].isoformat(), "until": period[1].isoformat()}
+        ends = period if isinstance(period, tuple) else ()
+        if not ends:
+            st.caption(f":orange[:material/date_range: {say('collect.period.nothing', lang)}]")
+        return {name: end.isoformat() for name, end in zip(("since", "until"), ends, strict=False)}
     return {}
 
 

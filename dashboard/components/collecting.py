@@ -55,14 +55,16 @@ def form(lang: Lang) -> None:
     """Draw the links and what they mean, the options, what it will cost, and the start button."""
     found = pasting.field(lang)
     options = choices.options(found, lang)
-    with failures.shown(lang):
-        estimate.draw(found, options, lang)
+    lacks_period = choices.lacks_period(found, options)
+    if not lacks_period:
+        with failures.shown(lang):
+            estimate.draw(found, options, lang)
     st.button(
         say("collect.start", lang),
         key="collect.start",
         type="primary",
         icon=":material/cloud_download:",
-        disabled=not found.targets,
+        disabled=not found.targets or lacks_period,
         help=None if found.targets else say("collect.start.nothing", lang),
         on_click=_start,
         args=([target.input for target in found.targets], options),

@@ -17,7 +17,7 @@ from core.collect.run import CollectOptions
 from core.links import Recognised
 from core.tasks.params import REFRESH
 from core.wording import Lang, amounts, percent, say
-from core.wording.amounts import NOUNS, counts, rounded
+from core.wording.amounts import NOUNS, counts, listed, rounded
 from dashboard import data, failures, services, state
 from dashboard.estimating import Estimated
 
@@ -52,10 +52,10 @@ def sentences(known: Estimate, lang: Lang) -> list[str]:
     ]
     told = [say("estimate.exactly" if known.is_exact else "estimate.about", lang, what=", ".join(parts))]
     told += [say("estimate.over", lang, method=method) for method, share in known.daily.items() if share > 1]
-    for kind, n, _ in known.needs:
-        what = amounts.count(n, str(kind) if str(kind) in NOUNS else "links", lang)
-        told.append(say("estimate.needs", lang, what=what))
-    return told
+    needs = [
+        amounts.count(n, str(kind) if str(kind) in NOUNS else "links", lang) for kind, n, _ in known.needs
+    ]
+    return [*told, say("estimate.needs", lang, what=listed(needs, lang))] if needs else told
 
 
 def _estimate(

@@ -55,9 +55,17 @@ def way_on(task: Task) -> str:
         return ""
     if task.state in STOPPED:
         return "task.go_on"
+    if lacks_only_closed(task):
+        return ""
+    return "task.fetch_missing" if _states(task) & {"partial", "unknown"} else "task.retry"
+
+
+def lacks_only_closed(task: Task) -> bool:
+    """Tell whether everything arrived but what nobody can read because its comments are switched off."""
     sheet = task.result if isinstance(task.result, dict) else {}
-    lacks = any(source["state"] in {"partial", "unknown"} for source in sheet.get("sources", ()))
-    return "task.fetch_missing" if lacks else "task.retry"
+    is_refused = any(sheet.get(name) for name in ("refused", "refused_targets"))
+    is_open = bool(_states(task) - {"complete", "empty", "closed"})
+    return task.state is TaskState.PARTIAL and bool(_states(task)) and not is_refused and not is_open
 
 
 def _sealed(sheet: Mapping[str, Any], lang: Lang) -> None:
@@ -104,6 +112,11 @@ def _sheet(task: Task, sheet: Mapping[str, Any], lang: Lang, *, is_newest: bool)
             if balance.seal(sheet, lang):
                 st.caption(balance.total(rows, sheet, lang))
             balance.details(sheet, lang)
+
+
+def _states(task: Task) -> set[str]:
+    sheet = task.result if isinstance(task.result, dict) else {}
+    return {str(source["state"]) for source in sheet.get("sources", ())}
 
 
 def _has_rows(task: Task) -> bool:

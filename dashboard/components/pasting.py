@@ -20,6 +20,8 @@ from dashboard.components.labels import literal
 
 LINKS: Final = "collect.links"
 FILE: Final = "collect.file"
+KIND_PX: Final = 190
+"""What a link means comes first and whole, also on a telephone; the link itself may be cut."""
 NAMED: Final = 8
 """So many refused links of a kind are shown; the rest are counted."""
 
@@ -119,13 +121,13 @@ def _targets(targets: Sequence[Target], lang: Lang) -> None:
     st.dataframe(
         pd.DataFrame(
             {
-                say("collect.column.input", lang): [target.input for target in targets],
                 say("collect.column.kind", lang): [say(f"target.{t.kind}", lang) for t in targets],
+                say("collect.column.input", lang): [target.input for target in targets],
             }
         ),
         hide_index=True,
         placeholder="",
         height=min(len(targets), 6) * 35 + 38,
-        column_config={say("collect.column.kind", lang): st.column_config.TextColumn(width=230)},
+        column_config={say("collect.column.kind", lang): st.column_config.TextColumn(width=KIND_PX)},
         alt=say("collect.recognised", lang, n=n),
     )

@@ -113,6 +113,8 @@ def _question(task: Task, pause: Pause, lang: Lang) -> None:
             on_click=_answer,
             args=(task.id, pause, key),
         )
+    if state.picked(_answered(task.id)) and pause.reason is PauseReason.CAPTCHA:
+        st.warning(say("pause.captcha.again", lang), icon=":material/replay:")
     if state.picked(_refused(task.id)):
         st.error(say("tokens.refused", lang), icon=":material/error:")
 
@@ -121,6 +123,7 @@ def _answer(task_id: str, pause: Pause, key: str) -> None:
     given = str(state.picked(key) or "")
     state.keep(key, "")
     if given.strip():
+        state.keep(_answered(task_id), True)
         _resume(task_id, answer(pause.reason, given, is_image=pause.is_image))
 
 
@@ -133,6 +136,10 @@ def _resume(task_id: str, given: Mapping[str, str]) -> None:
         return
     except TaskError:
         state.keep(_refused(task_id), True)
+
+
+def _answered(task_id: str) -> str:
+    return f"answer.{task_id}.given"
 
 
 def _refused(task_id: str) -> str:

@@ -71,7 +71,8 @@ def _follow(lang: Lang, seen: object) -> None:
 
 def _task(task: Task, lang: Lang, *, is_newest: bool) -> None:
     with st.container(border=True, key=f"task.{task.id}", gap="small"):
-        badge = f":{COLOURS.get(task.state, 'gray')}-badge[{say(f'task.state.{task.state}', lang)}]"
+        ending = ".closed" if outcome.lacks_only_closed(task) else ""
+        badge = f":{COLOURS.get(task.state, 'gray')}-badge[{say(f'task.state.{task.state}{ending}', lang)}]"
         st.markdown(
             f"{badge} **{say(f'task.kind.{task.kind}', lang)}** {literal(subject.named(task.params, lang))}"
         )
@@ -102,11 +103,11 @@ def _progress(task: Task, lang: Lang) -> None:
             "task.progress",
             lang,
             done=number(progress.done, lang),
-            total=count(progress.total, _unit(task), lang),
+            total=count(progress.total, f"{_unit(task)}_of", lang),
         )
     ]
     if task.state is TaskState.RUNNING:
-        if progress.eta_s is not None:
+        if progress.eta_s is not None and round(progress.eta_s[1]):
             parts.append(say("task.eta", lang, range=amounts.between(*progress.eta_s, lang)))
         if progress.note:
             parts.append(note(progress.note, dict(progress.note_params), lang))
@@ -119,7 +120,7 @@ def note(key: str, params: Mapping[str, str], lang: Lang) -> str:
 
 
 def _unit(task: Task) -> str:
-    return task.progress.unit if task.progress.unit in amounts.NOUNS else "comments"
+    return task.progress.unit if f"{task.progress.unit}_of" in amounts.NOUNS else "comments"
 
 
 def _cancel(task_id: str) -> None:

@@ -52,12 +52,10 @@ def _sampled(sample: Mapping[str, Any], lang: Lang) -> list[str]:
     edited = int(sample.get("edited") or 0)
     told = [
         say(
-            "refreshed.rate",
+            "refreshed.rate" if edited else "refreshed.rate.none",
             lang,
             n=number(int(sample["comments"]), lang),
-            edited=say("refreshed.rate.edited", lang, n=number(edited, lang))
-            if edited
-            else say("refreshed.rate.none", lang),
+            edited=number(edited, lang),
             rate=percent(middle, lang),
             low=percent(low, lang),
             high=percent(high, lang),
@@ -66,6 +64,7 @@ def _sampled(sample: Mapping[str, Any], lang: Lang) -> list[str]:
     unseen = sample.get("unseen_edits")
     if unseen and unseen[1]:
         unread = number(int(sample.get("unread_comments") or 0), lang)
-        first, last = (number(round(float(each)), lang) for each in unseen)
-        told.append(say("refreshed.unseen", lang, range=f"{first}–{last}", unread=unread))
+        first, last = (round(float(each)) for each in unseen)
+        key = "refreshed.unseen" if first else "refreshed.unseen.most"
+        told.append(say(key, lang, low=number(first, lang), high=number(last, lang), unread=unread))
     return told

@@ -10,6 +10,7 @@ from typing import Final
 import streamlit as st
 
 from core.errors import NotFound, TaskConflict, TaskError
+from core.models import PauseReason
 from core.vk.tokens import TokenState
 from core.wording import Lang, count, number, percent, say
 from core.wording.amounts import listed
@@ -57,6 +58,8 @@ def panel(lang: Lang) -> None:
         for quota in quotas(token.state):
             if quota.is_nearly_spent:
                 st.warning(_nearly(quota, lang), icon=":material/speed:")
+        if is_lost(token.state):
+            st.warning(say("tokens.lost", lang, n=token.state.number), icon=":material/key_off:")
     title = (
         say("tokens.title", lang, what=count(len(held), "tokens", lang))
         if held
@@ -89,6 +92,11 @@ def reads(token: TokenState, lang: Lang) -> list[str]:
     if named[None]:
         told.append(say("tokens.untried", lang, what=listed(named[None], lang)))
     return told
+
+
+def is_lost(token: TokenState) -> bool:
+    """Tell whether VK refuses the token itself: it does not wait for anything, it needs to be replaced."""
+    return token.pause is not None and token.pause.reason is PauseReason.TOKEN
 
 
 def packs(token: TokenState, lang: Lang) -> str:
@@ -141,9 +149,13 @@ def _token(held: HeldToken, lang: Lang) -> None:
                     args=(token.id,),
                 )
         st.markdown(" ".join([*reads(token, lang), packs(token, lang)]))
-        if token.pause is not None:
+        if is_lost(token):
+            st.markdown(f":red[:material/key_off: {say('pause.token', lang)}]")
+        elif token.pause is not None:
             why = f"{pausing.why(token.pause, lang)} {pausing.until(token.pause, lang)}".rstrip()
             st.markdown(f":blue[:material/pause_circle:] {say('tokens.on_hold', lang, why=why)}")
+        elif token.problem:
+            st.markdown(f":orange[:material/cloud_off: {say('tokens.unasked', lang)}]")
         st.caption(
             f"{spent(token, lang)} · {say(f'tokens.source.{held.source}', lang)}",
             help=say("tokens.calls.help", lang),

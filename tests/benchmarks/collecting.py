@@ -27,7 +27,10 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """What a collection cost and brought; `peak_mb` is the memory of the whole process at its highest."""
+    """What a collection cost and brought.
+
+    `peak_mb` is the memory of the whole process at its highest, before the rows were read back.
+    """
 
     requests: int
     comments: int
@@ -76,6 +79,7 @@ def collected(
             in_flight=IN_FLIGHT,
         )
         seconds, cpu_seconds = time.perf_counter() - began, time.process_time() - cpu
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         with store.reading() as cursor:
             rows = cursor.execute("select comment_id from comments_now").fetchall()
         vk.close()
@@ -86,7 +90,7 @@ def collected(
         seconds,
         cpu_seconds,
         sheet.bytes / 1e6,
-        resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        peak,
         tuple(number for (number,) in rows) if with_ids else (),
     )
 

@@ -29,7 +29,8 @@ Answers = list[tuple[list[SourceRef], bytes]]
 def costs(world: World) -> dict[str, float]:
     """Return the microseconds of processor time per comment of each step, measured one after the other."""
     spent: dict[str, float] = {}
-    answers = _timed(spent, "http", lambda: _answers(world))
+    refs = _sources(world)
+    answers = _timed(spent, "http", lambda: _answers(world, refs))
     count = 0
     pages: list[Page] = []
     for refs, body in answers:
@@ -60,12 +61,15 @@ def _with_facts(page: Page) -> Page:
     return replace(page, extra=PageFacts.of(page).as_extra())
 
 
-def _answers(world: World) -> Answers:
-    refs = [
+def _sources(world: World) -> list[SourceRef]:
+    return [
         SourceRef(SourceKind.WALL, world.owner_id, row["id"])
         for row in wall_posts(world)
         if row["comments"]["count"]
     ]
+
+
+def _answers(world: World, refs: list[SourceRef]) -> Answers:
     found: Answers = []
     headers = {"Authorization": f"Bearer {TOKENS.USER}"}
     with httpx.Client(base_url=world.server.url, headers=headers, timeout=60) as client:

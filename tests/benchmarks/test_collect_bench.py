@@ -105,8 +105,7 @@ def test_the_speed_without_a_limit() -> None:
     runs: list[Collected] = []
     for size in SIZES:
         with all_walls(size) as world:
-            if size == SIZES[0]:
-                collected_apart(world.server.url, world.links)  # the server makes its comments only once
+            collected_apart(world.server.url, world.links)  # the server makes its comments only once
             run = collected_apart(world.server.url, world.links)
             if size == SIZES[0]:
                 spent = costs(world)

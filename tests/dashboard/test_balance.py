@@ -42,6 +42,13 @@ def test_a_refusal_is_told_by_its_own_reason() -> None:
     assert remedies[1].startswith("VK gives no access")
 
 
+def test_a_source_without_a_title_is_named_by_its_address() -> None:
+    """A reader clicks on what VK refused instead of reading the program's own name for it."""
+    sheet = _sheet(_source("market:-1_3", "refused"), _source("wall:-1_2", "refused", title="A post"))
+    names = {row.name for row in balance.rows(sheet, "en", is_demo=False)}
+    assert names == {"https://vk.com/product-1_3", "A post"}
+
+
 def test_a_link_the_demo_does_not_know_leads_to_the_token() -> None:
     """Somebody who pastes a real link without a token learns that a token is what is missing."""
     sheet = _sheet(
@@ -80,8 +87,10 @@ def _whole(**more: Any) -> dict[str, Any]:
 
 def test_a_seal_is_given_to_a_sheet_that_balances() -> None:
     """The sentence says both numbers, so that anybody can check it at VK."""
-    assert balance.seal(_whole(), "en") == "Complete: VK declares 1,234, here are 1,234"
-    assert balance.seal(_whole(), "ru") == "Полностью: ВК заявляет 1\u00a0234, здесь 1\u00a0234"
+    assert balance.seal(_whole(), "en") == "Complete: VK declares 1,234\u00a0comments, here are 1,234"
+    assert (
+        balance.seal(_whole(), "ru") == "Полностью: ВК заявляет 1\u00a0234\u00a0комментария, здесь 1\u00a0234"
+    )
 
 
 @pytest.mark.parametrize(
@@ -156,4 +165,4 @@ def test_the_table_begins_with_what_went_wrong() -> None:
         _source("wall:-1_2", "partial", declared=3, collected=1),
         _source("wall:-1_3", "refused", declared=None),
     )
-    assert list(balance.table(sheet, "en")["source"]) == ["wall:-1_3", "wall:-1_2", "wall:-1_1"]
+    assert list(balance.table(sheet, "en")["source"]) == ["wall-1_3", "wall-1_2", "wall-1_1"]

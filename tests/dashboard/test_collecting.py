@@ -1,10 +1,12 @@
 """What the Collect page says about pasted links and finished tasks."""
 
+from typing import Any
+
 import pytest
 
 from core.links import recognise
 from core.tasks.records import Task, TaskKind, TaskState
-from dashboard.components.outcome import imported, way_on
+from dashboard.components.outcome import imported, lacks_only_closed, way_on
 from dashboard.components.pasting import in_demo
 from tests.builders import at
 
@@ -38,13 +40,30 @@ def test_a_second_import_of_a_file_is_not_called_an_import() -> None:
         ("succeeded", ["complete"], ""),
         ("partial", ["complete", "partial"], "task.fetch_missing"),
         ("partial", ["complete", "refused"], "task.retry"),
+        ("partial", ["complete", "closed"], ""),
         ("failed", [], "task.retry"),
         ("cancelled", ["partial"], "task.go_on"),
         ("interrupted", [], "task.go_on"),
     ],
 )
 def test_the_way_on_is_called_by_what_it_does(state: str, sources: list[str], expected: str) -> None:
-    """What is missing is fetched, what stopped goes on, what was refused is tried again."""
+    """What is missing is fetched, what stopped goes on, a refusal is tried again; closed stays closed."""
     result = {"sources": [{"state": each} for each in sources]}
     task = Task("1", TaskKind.COLLECT, {}, at(), state=TaskState(state), result=result)
     assert way_on(task) == expected
+
+
+@pytest.mark.parametrize(
+    ("result", "expected"),
+    [
+        ({"sources": [{"state": "complete"}, {"state": "closed"}]}, True),
+        ({"sources": [{"state": "refused"}, {"state": "closed"}]}, False),
+        ({"sources": [{"state": "closed"}], "refused_targets": [{"input": "vk.com/a"}]}, False),
+        ({"sources": []}, False),
+        (None, False),
+    ],
+)
+def test_closed_comments_are_no_unfinished_work(result: Any, expected: bool) -> None:
+    """A wall with a closed post is told from one where something can still be fetched."""
+    task = Task("1", TaskKind.COLLECT, {}, at(), state=TaskState.PARTIAL, result=result)
+    assert lacks_only_closed(task) is expected

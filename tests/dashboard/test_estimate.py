@@ -27,15 +27,15 @@ def test_an_exact_number_is_not_called_about() -> None:
 
 
 def test_what_needs_another_token_is_said_before_the_start() -> None:
-    """Three photos that no token here may read are three photos, not a failure at the end."""
+    """What no token here may read is one sentence before the start, not a failure at the end."""
     known = Estimate(
         (3, 3),
         (0, 0),
         (0, 0),
         (0.0, 0.0),
-        needs=((TargetKind.PHOTO, 3, "user_token"),),
+        needs=((TargetKind.PHOTO, 3, "user_token"), (TargetKind.ALBUM, 1, "user_token")),
         daily={"wall.get": 1.4},
     )
     told = [each.translate(PLAIN) for each in sentences(known, "en")]
     assert told[1].startswith("This is more than today's limit for wall.get allows")
-    assert told[2] == "3 photos: a user token is needed."
+    assert told[2] == "3 photos and 1 album: a user token is needed."

@@ -45,9 +45,21 @@ def test_a_partial_refresh_says_what_it_left_out_and_what_that_may_hide() -> Non
     assert told == [
         "Nothing has changed since the last time.",
         "40 sources not read again, because no count had moved there.",
-        "In a sample of 500 older comments 5 had been edited: about 1.0% (0.4% to 2.3%).",
+        "In a sample of 500 older comments 5 had been edited: 1.0% (0.4% to 2.3%, 95% sure).",
         "So 12–69 edits may be unseen among the 3,000 not read again.",
         "It took 7 requests.",
+    ]
+
+
+def test_a_sample_without_an_edit_gives_the_most_there_may_be() -> None:
+    """Nothing found is not a rate of about zero from zero: it is an upper bound."""
+    sample = {"comments": 156, "edited": 0, "edit_rate": [0.0, 0.0, 0.04]}
+    told = _told(
+        refresh={"unmoved": 2, "sample": {**sample, "unread_comments": 2905, "unseen_edits": [0, 116]}}
+    )
+    assert told[2:] == [
+        "In a sample of 156 older comments none had been edited: at most 4.0% were, 95% sure.",
+        "So up to 116 edits may be unseen among the 2,905 not read again.",
     ]
 
 

@@ -55,14 +55,20 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Не читали заново, потому что счётчики не изменились: {sources}.",
     ),
     "refreshed.rate": (
-        "In a sample of {n} older comments {edited}: about {rate} ({low} to {high}).",
-        "В выборке старых комментариев ({n}) {edited}: около {rate} (от {low} до {high}).",
+        "In a sample of {n} older comments {edited} had been edited: {rate} ({low} to {high}, 95% sure).",
+        "В выборке старых комментариев ({n}) изменено {edited}: {rate} (от {low} до {high}, на 95 %).",
     ),
-    "refreshed.rate.edited": ("{n} had been edited", "изменено {n}"),
-    "refreshed.rate.none": ("none had been edited", "правок нет"),
+    "refreshed.rate.none": (
+        "In a sample of {n} older comments none had been edited: at most {high} were, 95% sure.",
+        "В выборке старых комментариев ({n}) правок нет: на 95 % их не больше {high}.",
+    ),
     "refreshed.unseen": (
-        "So {range} edits may be unseen among the {unread} not read again.",
-        "Значит, среди непрочитанных заново ({unread}) может быть незамеченных правок: {range}.",
+        "So {low}–{high} edits may be unseen among the {unread} not read again.",
+        "Значит, среди непрочитанных заново ({unread}) может быть незамеченных правок: {low}–{high}.",
+    ),
+    "refreshed.unseen.most": (
+        "So up to {high} edits may be unseen among the {unread} not read again.",
+        "Значит, среди непрочитанных заново ({unread}) может быть незамеченных правок: до {high}.",
     ),
     "refreshed.cost": ("It took {requests}.", "К ВК ушло: {requests}."),
     "state.collecting": ("being collected", "собирается"),

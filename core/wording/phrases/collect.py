@@ -3,8 +3,8 @@
 PHRASES: dict[str, tuple[str, str]] = {
     "collect.title": ("Collect comments", "Сбор комментариев"),
     "collect.lead": (
-        "Paste links to VK posts, walls or discussion topics; the text around them does not matter.",
-        "Вставьте ссылки на записи, стены или обсуждения ВК; текст вокруг них не мешает.",
+        "Paste links to posts, walls, discussions, photos, videos or products; other text does no harm.",
+        "Вставьте ссылки на записи, стены, обсуждения, фото, видео или товары; текст вокруг не мешает.",
     ),
     "collect.tab.links": ("From VK", "Из ВК"),
     "collect.tab.file": ("From a file", "Из файла"),
@@ -29,7 +29,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "target.post": ("post", "запись"),
     "target.wall": ("whole wall", "вся стена"),
     "target.topic": ("discussion topic", "обсуждение"),
-    "target.board": ("all topics of a community", "все обсуждения сообщества"),
+    "target.board": ("all topics of a community", "все обсуждения"),
     "target.photo": ("photo", "фотография"),
     "target.album": ("all photos of an album", "все фото альбома"),
     "target.video": ("video", "видео"),
@@ -37,7 +37,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "target.comment": ("a comment: its whole post", "комментарий: вся его запись"),
     "target.user": ("a person's wall", "стена человека"),
     "target.group": ("a community's wall", "стена сообщества"),
-    "target.name": ("a name: looked up when the collection starts", "имя: выясним в начале сбора"),
+    "target.name": ("a name, looked up at the start", "имя, выясним при сборе"),
     "refused.not_vk": ("not a link to VK", "это не ссылка на ВК"),
     "refused.not_vk.hint": (
         "Paste an address that begins with vk.com.",
@@ -76,6 +76,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "collect.posts": ("How many posts", "Сколько записей"),
     "collect.period": ("Posts written between", "Записи, написанные"),
+    "collect.period.nothing": (
+        "Choose the first day; without a last one, everything up to today is read.",
+        "Выберите первый день; без последнего читается всё по сегодня.",
+    ),
     "collect.start": ("Start collecting", "Начать сбор"),
     "collect.start.nothing": (
         "Paste at least one usable link first.",
@@ -121,23 +125,25 @@ PHRASES: dict[str, tuple[str, str]] = {
     "refresh.new.about": (
         (
             "Sources not collected yet, and the others where VK's count has moved: new comments, and new "
-            "replies under old ones. Edits and deletions of what is here already are not looked for."
+            "replies under old ones; on a wall where counts have fallen, the first level of every post. "
+            "Edits of what is here already are not looked for."
         ),
         (
             "Несобранные источники и те, где изменился счётчик ВК: новые комментарии и новые ответы под "
-            "старыми. Правки и удаления того, что уже собрано, не ищутся."
+            "старыми; на стене, где счётчики уменьшились, — первый уровень каждой записи. Правки того, что "
+            "уже собрано, не ищутся."
         ),
     ),
     "refresh.changed.about": (
         (
-            "All that is new; threads whose counts moved; the most recent posts and topics; and a sample of "
-            "the rest, another one each time. Outside of what it reads it cannot see an edit, a like, or a "
-            "deletion made good by a new comment: how many edits that may be is estimated at the end."
+            "The same; the most recent posts and topics; and a sample of the rest, another one each time. "
+            "Outside of what it reads it cannot see an edit, a like, or a new reply beside a deleted one in "
+            "the same long thread: how many edits that may be is estimated at the end."
         ),
         (
-            "Всё новое; ветки, где изменились счётчики; самые свежие записи и обсуждения; и выборка из "
-            "остального, каждый раз другая. Вне прочитанного не видно правок, лайков и удалений, на место "
-            "которых пришёл новый комментарий: сколько может быть таких правок, оценивается в конце."
+            "То же; самые свежие записи и обсуждения; и выборка из остального, каждый раз другая. Вне "
+            "прочитанного не видно правок, лайков и нового ответа рядом с удалённым в той же длинной ветке: "
+            "сколько может быть таких правок, оценивается в конце."
         ),
     ),
     "refresh.all.about": (

@@ -15,6 +15,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "task.state.interrupted": ("interrupted", "прервано"),
     "task.state.succeeded": ("complete", "готово полностью"),
     "task.state.partial": ("done in part", "готово частично"),
+    "task.state.partial.closed": ("all that is open", "собрано всё открытое"),
     "task.state.failed": ("failed", "не удалось"),
     "task.state.cancelled": ("cancelled", "отменено"),
     "task.state.timed_out": ("ran out of time", "не хватило времени"),
@@ -53,6 +54,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "pause.captcha.link.image": ("Open the picture", "Открыть картинку"),
     "pause.captcha.field": ("Address or success_token", "Адрес или success_token"),
     "pause.captcha.field.image": ("Text of the picture", "Текст с картинки"),
+    "pause.captcha.again": (
+        "VK asks again: the last answer did not pass, or it wants another check.",
+        "ВК спрашивает снова: прошлый ответ не подошёл или нужна ещё одна проверка.",
+    ),
     "pause.validation": (
         "VK wants the owner of the token to confirm it.",
         "ВК просит владельца токена подтвердить его.",

@@ -47,6 +47,14 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{share} of today's limit for {method} is spent. At the limit a collection pauses till it may go on.",
         "Израсходовано {share} дневного лимита на {method}. На лимите сбор встаёт на паузу до сброса.",
     ),
+    "tokens.lost": (
+        "VK no longer accepts token {n}: it has expired or was revoked. Add a new one below.",
+        "ВК больше не принимает токен {n}: он истёк или отозван. Добавьте ниже новый.",
+    ),
+    "tokens.unasked": (
+        "VK could not be asked about it yet: it did not answer.",
+        "Спросить о нём ВК пока не удалось: ответа не было.",
+    ),
     "tokens.on_hold": ("On hold: {why}", "Ждёт: {why}"),
     "tokens.remove": ("Remove", "Убрать"),
     "tokens.source.environment": ("given by VK_TOKEN", "задан в VK_TOKEN"),

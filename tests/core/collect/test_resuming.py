@@ -191,3 +191,37 @@ def test_what_was_spent_is_told_at_the_end() -> None:
     with desk(MovingVk({POST: post(2)})) as at:
         at.collect(LINK, spent=lambda: told.append(1))
     assert told
+
+
+def test_the_cost_of_a_run_counts_all_its_attempts() -> None:
+    """What a run cost is the sum over its attempts, whatever ended the earlier ones."""
+    vk = MovingVk({POST: post(250)}, execute_error=28)
+
+    def spend(fake: FakeVk, method: str, params: dict[str, str]) -> None:
+        if len(fake.named_calls("wall.getComments")) == 2:
+            fake.refusals = {("wall.getComments", 0, 0): 29}
+
+    with desk(vk) as at:
+        vk.before = spend
+        with pytest.raises(TaskPaused) as paused:
+            at.collect(LINK, in_flight=1)
+        vk.before, vk.refusals = (lambda fake, method, params: None), {}
+        sheet = at.collect(LINK, in_flight=1)
+    before = paused.value.result
+    assert isinstance(before, dict)
+    assert sheet.requests == len(vk.requests) > before["requests"] > 0
+    assert sheet.calls > before["calls"]
+
+
+def test_a_reply_deleted_while_its_thread_is_read_breaks_no_seal() -> None:
+    """A thread that had one reply more when its root was shown is asked about once more, and is whole."""
+    vk = MovingVk({POST: post(3, {1: 30})})
+
+    def delete(fake: FakeVk, method: str, params: dict[str, str]) -> None:
+        if "comment_id" in params and 1_000_029 in fake.posts[POST][1010]:
+            fake.posts[POST][1010].remove(1_000_029)
+
+    with desk(vk) as at:
+        vk.before = delete
+        sheet = at.collect(LINK)
+    assert (sheet.state, of(sheet, "wall:-5_2").missing_threads) == ("succeeded", ())

@@ -149,7 +149,7 @@ def test_a_killed_run_goes_on_from_what_was_written(stop: int) -> None:
     with desk(vk) as at:
         vk.before = die
         with pytest.raises(KilledError):
-            at.collect("wall-5")
+            at.collect("wall-5", in_flight=1)
         answered = {(str(each.source), each.call) for each in reads.answered(at.store, "run")}
         vk.before = lambda fake, method, params: None
         vk.calls.clear()
@@ -259,6 +259,22 @@ def test_an_outage_before_anything_came_is_an_error() -> None:
     vk.faults = [lambda request: httpx.Response(502)] * 10_000
     with desk(vk) as at, pytest.raises(VkUnavailable):
         at.collect(LINK)
+
+
+@pytest.mark.parametrize("execute_error", [0, 28])
+def test_an_outage_in_the_middle_is_waited_out(execute_error: int) -> None:
+    """VK that goes away after it had answered, far longer than one call is repeated, costs no comment."""
+    vk = FakeVk({(-5, n): post(250, {0: 30}) for n in range(1, 6)}, execute_error=execute_error)
+
+    def go_away(fake: FakeVk, method: str, params: dict[str, str]) -> None:
+        if len(fake.named_calls("wall.getComments")) == 3:
+            fake.faults += [lambda request: httpx.Response(502)] * 500
+
+    vk.before = go_away
+    with desk(vk) as at:
+        assert at.collect("wall-5").state == "succeeded"
+        assert len(at.rows()) == sum(len(vk.truth(*key)) for key in vk.posts)
+    assert not vk.faults
 
 
 @pytest.mark.parametrize("execute_error", [0, 28])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from core.storage import reads
 from tests.core.collect.running import desk
 from tests.core.vk.fake_vk import FakeVk, post
 
@@ -55,3 +56,14 @@ def test_a_tombstone_among_ten_embedded_replies_is_a_reason_to_look() -> None:
     with desk(vk) as at:
         at.collect(LINK)
         assert set(at.rows()) == vk.truth(*POST)
+
+
+def test_what_no_level_lacks_is_said_all_the_same() -> None:
+    """Where VK counts more in all than its levels hold, the seal is off and both sheet and health say why."""
+    vk = FakeVk({POST: post(3, {1: 12})}, declared={POST: 18})
+    with desk(vk) as at:
+        (sheet,) = at.collect(LINK).sources
+        (health,) = reads.balance(at.store)
+    assert (str(sheet.state), sheet.missing_roots, sheet.missing_threads) == ("partial", 0, ())
+    assert "3 more" in sheet.reason
+    assert health.missing == ("wall:-5_2",)

@@ -61,7 +61,8 @@ Answering = Callable[[Request, str], Any]
 class ManyTokens:
     """Answers each call with `answering(request, method)`: a value, or an error as {"error_code": ...}.
 
-    For the method `execute` None means that the pack is run. Errors inside a pack become rows.
+    For the method `execute` None means that the pack is run. Errors inside a pack become rows, which VK
+    writes without a subcode.
     """
 
     answering: Answering
@@ -98,7 +99,8 @@ class ManyTokens:
         for method in request.calls:
             answer = self.answering(request, method)
             if is_error(answer):
-                rows.append({"method": method, **answer})
+                told = {name: answer[name] for name in answer if name != "error_subcode"}
+                rows.append({"method": method, **told})
             parts.append(False if is_error(answer) else answer)
         if rows and self.extra_row:
             rows.append({**rows[-1], "method": "execute"})

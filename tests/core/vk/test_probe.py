@@ -58,7 +58,7 @@ def probed(vk: ManyTokens) -> TokenState:
         (service, "service", (False, True, False), 9),
         (packing_service, "service", (True, True, False), 1),
         (community, "community", (True, False, False), 1),
-        (narrow, "user", (True, True, False), 1),
+        (narrow, "user", (True, True, False), 4),
     ],
 )
 def test_a_token_is_understood(
@@ -73,6 +73,12 @@ def test_a_token_is_understood(
     assert {state.methods[method] for method in COMMENTS} == {photos}
     assert len(vk.requests) <= most_requests
     assert (state.id, state.number, state.checked_at) == (ids(A)[0], 1, Clock().now)
+
+
+def test_a_closed_object_is_not_a_missing_right() -> None:
+    """A pack tells neither by a subcode; asked alone, a closed object has none and the method is allowed."""
+    state = probed(ManyTokens(lambda request, method: None if method == "execute" else refused(15)))
+    assert {state.methods[method] for method in COMMENTS} == {True}
 
 
 def test_the_probe_asks_for_nothing_that_has_to_exist() -> None:

@@ -78,6 +78,12 @@ def test_durations_and_sizes_use_the_largest_unit() -> None:
     assert between(30, 30, "en") == "30\u00a0s"
 
 
+def test_of_so_many_takes_the_genitive() -> None:
+    """`13 из 22` wants `комментариев` though 22 alone wants `комментария`; only ...1 is singular."""
+    told = [count(n, "comments_of", "ru").replace("\u00a0", " ") for n in (1, 11, 21, 22)]
+    assert told == ["1 комментария", "11 комментариев", "21 комментария", "22 комментариев"]
+
+
 @pytest.mark.parametrize(
     ("low", "high", "lang", "expected"),
     [
