@@ -76,7 +76,7 @@ class Threads:
 
     @property
     def unread(self) -> int:
-        """Return how many stored replies were not shown: those of kept threads that do not come with a root."""
+        """Return how many stored replies were not shown: of kept threads, those that no root shows."""
         return sum(count - self._small[root][1] for root, count in self.kept.items())
 
     @property
