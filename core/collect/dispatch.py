@@ -259,19 +259,18 @@ class Dispatcher:
 
         An outage, unlike an error that VK itself names, does not count against the work.
         """
-        if work.quiet_since < 0:
-            work.quiet_since = self._answers
+        is_quiet = work.quiet_since in (-1, self._answers)
+        work.quiet_since = self._answers
         away_s = time.monotonic() - self._answered_s
-        is_away = self._answers == work.quiet_since and not error.vk_code
         patience_s = max((each.client.waits.away_s for each in self.vk.packers), default=0.0)
-        if self._answers and is_away and away_s < patience_s:
+        if self._answers and is_quiet and not error.vk_code and away_s < patience_s:
             self._ready.append([work])
             return ()
         work.rounds += 1
         if work.rounds < ROUNDS:
             self._ready.append([work])
             return ()
-        if work.quiet_since == self._answers:
+        if is_quiet:
             self.stopped_by = self.stopped_by or error
             return ()
         return work.refuse(error)
