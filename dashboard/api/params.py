@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
 from fastapi import Depends, Request
 from fastapi import Query as Parameter
 
+from core.errors import QueryError
 from core.models import CommentState, SourceKind
 from core.query import ALIASES, DEFAULT_SORT, DEFAULT_TZ, FIELDS, SORTS, Dataset, Query, parse_query
 from dashboard.services import Services
@@ -93,3 +95,20 @@ QUERY_PARAMETERS: dict[str, Any] = {
         *(_parameter(alias, many=True) for alias in ALIASES),
     ]
 }
+
+
+def after_cursor(ids: Sequence[str], limit: int, cursor: str | None) -> tuple[slice, str | None]:
+    """Return which of a short list to show, and the cursor of what follows; a cursor is the last id shown.
+
+    Raises QueryError for a cursor that is not in the list.
+    """
+    if cursor is not None and cursor not in ids:
+        raise QueryError(
+            f"The filter 'cursor' cannot be '{cursor}'.",
+            hint="Start again without it.",
+            key="cursor",
+            value=cursor,
+        )
+    start = 0 if cursor is None else ids.index(cursor) + 1
+    end = start + limit
+    return slice(start, end), ids[end - 1] if end < len(ids) else None

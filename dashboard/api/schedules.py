@@ -7,11 +7,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
-from core.errors import QueryError
 from core.query import DEFAULT_TZ
 from core.tasks.schedules import MOST_HOURS, Schedule
 from dashboard.api.models import ListOf, Utc
-from dashboard.api.params import DEFAULT_LIMIT, Cursor, Given, Limit
+from dashboard.api.params import DEFAULT_LIMIT, Cursor, Given, Limit, after_cursor
 from dashboard.api.problems import documented
 from dashboard.api.task_models import CollectParams
 from dashboard.services import Services
@@ -78,20 +77,8 @@ def add(services: Given, body: NewSchedule) -> ScheduleAnswer:
 def schedules(services: Given, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None) -> ListOf[ScheduleAnswer]:
     """List the schedules, the last made first."""
     found = services.schedules.all()
-    start = 0
-    if cursor is not None:
-        ids = [schedule.id for schedule in found]
-        if cursor not in ids:
-            raise QueryError(
-                f"The filter 'cursor' cannot be '{cursor}'.",
-                hint="Start again without it.",
-                key="cursor",
-                value=cursor,
-            )
-        start = ids.index(cursor) + 1
-    shown = found[start : start + limit]
-    more = start + limit < len(found)
-    return ListOf(items=[_answer(services, each) for each in shown], next=shown[-1].id if more else None)
+    shown, following = after_cursor([each.id for each in found], limit, cursor)
+    return ListOf(items=[_answer(services, each) for each in found[shown]], next=following)
 
 
 @routes.delete("/schedules/{schedule_id}", status_code=204, responses=documented(404))

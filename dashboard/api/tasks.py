@@ -12,11 +12,11 @@ from fastapi import APIRouter, Body, Header, Request, Response
 from fastapi.openapi.models import Example
 from fastapi.responses import FileResponse, JSONResponse, StreamingResponse
 
-from core.errors import QueryError, TaskConflict
+from core.errors import TaskConflict
 from core.tasks.records import Priority, Task, TaskKind, TaskState
 from dashboard.api.downloads import attachment
 from dashboard.api.models import ListOf
-from dashboard.api.params import DEFAULT_LIMIT, Cursor, Given, Limit
+from dashboard.api.params import DEFAULT_LIMIT, Cursor, Given, Limit, after_cursor
 from dashboard.api.problems import documented
 from dashboard.api.task_models import NewTask, Resume, TaskAnswer, TaskStats
 from dashboard.services import Services
@@ -177,17 +177,5 @@ def location(request: Request, task: Task) -> str:
 
 
 def _page(tasks: list[Task], limit: int, cursor: str | None) -> ListOf[Any]:
-    start = 0
-    if cursor is not None:
-        ids = [task.id for task in tasks]
-        if cursor not in ids:
-            raise QueryError(
-                f"The filter 'cursor' cannot be '{cursor}'.",
-                hint="Start again without it.",
-                key="cursor",
-                value=cursor,
-            )
-        start = ids.index(cursor) + 1
-    shown = tasks[start : start + limit]
-    more = start + limit < len(tasks)
-    return ListOf(items=[TaskAnswer.of(task) for task in shown], next=shown[-1].id if more else None)
+    shown, following = after_cursor([task.id for task in tasks], limit, cursor)
+    return ListOf(items=[TaskAnswer.of(task) for task in tasks[shown]], next=following)
