@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 CODE := core dashboard pages tests
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench soak format clean chromium
+.PHONY: help run test check bench soak format clean chromium redis
 
 help: ## Show this list.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -17,18 +17,18 @@ help: ## Show this list.
 run: $(VENV)/.runtime ## Start the dashboard and print its address.
 	@exec $(BIN)/python -m dashboard
 
-test: $(VENV)/.tools chromium ## Formatting, lint, types, import contracts and all tests.
+test: $(VENV)/.tools chromium redis ## Formatting, lint, types, import contracts and all tests.
 	@$(MAKE) --no-print-directory static
-	$(BIN)/pytest
+	$(BIN)/pytest --cov
 
 check: $(VENV)/.tools ## The same without browser and slow tests: under a minute.
 	@$(MAKE) --no-print-directory static
 	$(BIN)/pytest -q -n 2 -m "not browser and not slow and not soak and not bench"
 
-bench: $(VENV)/.tools ## Print the benchmarks' figures; BENCH_BIG=1 adds what takes minutes.
+bench: $(VENV)/.tools redis ## Print the benchmarks' figures; BENCH_BIG=1 adds what takes minutes.
 	$(BIN)/pytest -m bench -s
 
-soak: $(VENV)/.tools chromium ## The tests that take long.
+soak: $(VENV)/.tools chromium redis ## The tests that take long.
 	$(BIN)/pytest -m soak
 
 format: $(VENV)/.tools ## Format the code and repair what the linter can.
@@ -67,3 +67,6 @@ $(BIN)/python:
 
 chromium:
 	@.ci/chromium
+
+redis:
+	@.ci/redis

@@ -14,16 +14,19 @@ import math
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
 from dotenv import dotenv_values
 
+from core.addresses import cache_address, passwords_in, without_password
 from core.errors import ConfigurationError
+from core.templates import Unfit
 
 ROOT = Path(__file__).resolve().parent.parent
 VK_URL = "https://api.vk.ru/method/"
+_LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")
 LOG_FORMATS = ("auto", "console", "json")
 LOG_LEVELS = ("debug", "info", "warning", "error", "critical")
 
@@ -64,7 +67,7 @@ class Settings:
     port: int = 8501
     data_dir: Path = ROOT / "data"
     database_url: str = f"duckdb:///{(ROOT / 'data' / 'comments.duckdb').as_posix()}"
-    cache_url: str = "memory://"
+    cache_url: str = field(default="memory://", repr=False)
     compute_url: str = "local://"
     task_workers: int = 10
     api_key: Secret | None = None
@@ -95,7 +98,8 @@ class Settings:
     def secrets(self) -> tuple[str, ...]:
         """Return the texts that may never appear in a log, an error or an answer."""
         held = (*self.vk_token, self.api_key, self.pseudonym_key)
-        return tuple(secret.reveal() for secret in held if secret is not None)
+        given = (secret.reveal() for secret in held if secret is not None)
+        return (*given, *passwords_in(self.cache_url))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +141,9 @@ def _file_values(env_file: Path | None) -> dict[str, str]:
                 text = path.read_text(encoding="utf-8-sig")
             except (OSError, UnicodeDecodeError) as error:
                 raise ConfigurationError(
-                    f"The settings file {path} cannot be read.", hint="Save it as plain UTF-8 text."
+                    "The settings file {path} cannot be read.",
+                    hint="Save it as plain UTF-8 text.",
+                    path=str(path),
                 ) from error
             lines = dotenv_values(stream=io.StringIO(text), interpolate=False)
             return {name: value for name, value in lines.items() if value is not None}
@@ -147,22 +153,26 @@ def _file_values(env_file: Path | None) -> dict[str, str]:
 def _parsed(setting: Setting, text: str) -> object:
     try:
         return setting.read(text)
-    except ValueError as refusal:
-        shown = "that value" if setting.secret else f"'{without_password(text)}'"
+    except Unfit as refusal:
+        values = {**refusal.params, "setting": setting.name}
+        if setting.secret:
+            raise ConfigurationError(
+                "{setting} cannot be that value.", hint=refusal.template, **values
+            ) from None
         raise ConfigurationError(
-            f"{setting.name} cannot be {shown}.", hint=str(refusal), setting=setting.name
+            "{setting} cannot be '{value}'.", hint=refusal.template, value=without_password(text), **values
         ) from None
 
 
-def without_password(url: str) -> str:
-    """Return the URL with the password between `://` and `@` hidden."""
-    return re.sub(r"(://[^/@\s]*?):[^/\s]*@", r"\1:***@", url)
+def terminal_locale() -> str:
+    """Return the locale of the terminal this was started from, as programs find it; empty without one."""
+    return next((found for name in _LOCALES if (found := os.environ.get(name))), "")
 
 
 def _integer(low: int, high: int) -> Callable[[str], int]:
     def read(text: str) -> int:
         if not re.fullmatch(r"-?[0-9]{1,18}", text) or not low <= int(text) <= high:
-            raise ValueError(f"Give a whole number from {low} to {high}.")
+            raise Unfit("Give a whole number from {low} to {high}.", low=low, high=high)
         return int(text)
 
     return read
@@ -171,26 +181,25 @@ def _integer(low: int, high: int) -> Callable[[str], int]:
 def _choice(*allowed: str) -> Callable[[str], str]:
     def read(text: str) -> str:
         if text.lower() not in allowed:
-            raise ValueError(f"Choose one of: {', '.join(allowed)}.")
+            raise Unfit("Choose one of: {allowed}.", allowed=allowed)
         return text.lower()
 
     return read
 
 
 def _read_rate(text: str) -> float:
-    refusal = "Give a number of requests, such as 3 or 0.5; 0 means without a limit."
     try:
         rate = float(text)
     except ValueError:
-        raise ValueError(refusal) from None
+        rate = math.nan
     if not math.isfinite(rate) or rate < 0:
-        raise ValueError(refusal)
+        raise Unfit("Give a number of requests, such as 3 or 0.5; 0 means without a limit.")
     return rate
 
 
 def _read_secret(text: str) -> Secret:
     if not re.fullmatch(r"[!-~]+", text):
-        raise ValueError("Use Latin letters, digits and signs, without spaces.")
+        raise Unfit("Use Latin letters, digits and signs, without spaces.")
     return Secret(text)
 
 
@@ -201,7 +210,7 @@ def _read_tokens(text: str) -> tuple[Secret, ...]:
 
 def _read_public_url(text: str) -> str:
     if not re.fullmatch(r"(?i:https?)://(\[[0-9a-fA-F:.]+\]|[\w.-]+)(:[0-9]{1,5})?(/[^\s?#]*)?", text):
-        raise ValueError("Give an address such as https://host/path, without a password, '?' or '#'.")
+        raise Unfit("Give an address such as https://host/path, without a password, '?' or '#'.")
     return text.rstrip("/")
 
 
@@ -215,43 +224,37 @@ def _read_host(text: str) -> str:
     try:
         return str(ipaddress.ip_address(text))
     except ValueError:
-        raise ValueError("Give a name or an address without port, such as 127.0.0.1.") from None
+        raise Unfit("Give a name or an address without port, such as 127.0.0.1.") from None
 
 
 def _read_directory(text: str) -> Path:
     path = Path(text).expanduser()
     path = path if path.is_absolute() else ROOT / path
     if path.exists() and not path.is_dir():
-        raise ValueError("There is a file of that name; give a directory.")
+        raise Unfit("There is a file of that name; give a directory.")
     return path
 
 
 def _read_database(text: str) -> str:
     if text.startswith("ducklake:"):
-        raise ValueError("DuckLake is not built yet; use duckdb:///data/comments.duckdb.")
+        raise Unfit("DuckLake is not built yet; use duckdb:///data/comments.duckdb.")
     path = text.removeprefix("duckdb:///")
     if path == text or not path:
-        raise ValueError("Give a DuckDB file, such as duckdb:///data/comments.duckdb.")
+        raise Unfit("Give a DuckDB file, such as duckdb:///data/comments.duckdb.")
     if path == ":memory:" or Path(path).is_absolute():
         return text
     return f"duckdb:///{(ROOT / path).as_posix()}"
 
 
-def _read_cache(text: str) -> str:
-    if text.startswith(("redis://", "rediss://")):
-        raise ValueError("Redis is not built yet; use memory://.")
-    return _choice("memory://")(text)
-
-
 def _read_compute(text: str) -> str:
     if text.startswith(("tcp://", "tls://")):
-        raise ValueError("Dask is not built yet; use local://.")
+        raise Unfit("Dask is not built yet; use local://.")
     return _choice("local://")(text)
 
 
 def _read_privacy(text: str) -> str:
     if text.lower() in {"pseudonymised", "aggregated"}:
-        raise ValueError("That level is not built yet and would not be honoured; use identified.")
+        raise Unfit("That level is not built yet and would not be honoured; use identified.")
     return _choice("identified")(text)
 
 
@@ -265,7 +268,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "DATABASE_URL", "", "duckdb:///path; empty = comments.duckdb in DATA_DIR.", False, _read_database
     ),
-    Setting("CACHE_URL", "memory://", "Cache of VK's short-lived answers.", False, _read_cache),
+    Setting("CACHE_URL", "memory://", "Short-lived answers: memory://, redis://.", False, cache_address),
     Setting("COMPUTE_URL", "local://", "Where heavy work runs.", False, _read_compute),
     Setting("TASK_WORKERS", "10", "Tasks that run at the same time.", False, _integer(1, 256)),
     Setting("API_KEY", "", "Key that callers and visitors must give.", True, _read_secret),

@@ -18,13 +18,15 @@ DashboardError
 │   ├── VkBadRequest          the call itself is wrong
 │   └── VkProtocol            an answer of a shape that is not VK's
 ├── StorageError              the database refused
-│   └── QueryTimedOut         a query ran past its limit
+│   ├── QueryTimedOut         a query ran past its limit
+│   └── Busy                  all cursors are taken, or the writer's turn did not come
 ├── CacheError                the cache engine failed
 ├── TaskError                 a task cannot do what was asked of it
 │   ├── TaskCancelled         somebody cancelled it
 │   ├── TaskTimedOut          it ran past its limit
 │   ├── TaskPaused            it waits for a person, another token or a moment, and goes on from there
 │   └── TaskConflict          it is in a state, or under a key, that does not allow it
+├── ComputeFailed             a process that computed was killed, or ran out of memory
 ├── ImportRefused             a file cannot be read as comments
 ├── ExportError               a file cannot be written
 ├── QueryError                a filter has a value it cannot have
@@ -35,23 +37,47 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from core.templates import filled
+
 
 class DashboardError(Exception):
     """An error with a stable code, a sentence of what happened, and a hint of what to do.
 
-    `params` are the values inside the sentence, so that a page can say it in another language.
+    Both are constant English templates with {named} places for `params`, and stay here as `template` and
+    `hint_template`, so that `core.wording.faults` can say the same in another language.
     """
 
     code: ClassVar[str] = "error"
 
-    def __init__(self, message: str, *, hint: str = "", **params: object) -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
+    def __init__(self, template: str, /, *, hint: str = "", **params: object) -> None:
+        super().__init__(template)
+        self.template = template
+        self.hint_template = hint
         self.params = params
+
+    @property
+    def message(self) -> str:
+        """Return what happened, in English."""
+        return filled(self.template, self.params)
+
+    @property
+    def hint(self) -> str:
+        """Return what to do, in English; empty where the code says enough."""
+        return filled(self.hint_template, self.params)
 
     def __str__(self) -> str:
         return f"{self.message} {self.hint}".rstrip()
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Travel between processes with every field, whatever the constructor asks for."""
+        return _restored, (type(self), self.args, dict(self.__dict__))
+
+
+def _restored(kind: type[DashboardError], args: tuple[str], fields: dict[str, object]) -> DashboardError:
+    """Return an error as another process raised it."""
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(fields)
+    return error
 
 
 class ConfigurationError(DashboardError):
@@ -72,9 +98,9 @@ class VkError(DashboardError):
     code = "vk_error"
 
     def __init__(
-        self, message: str, *, hint: str = "", vk_code: int = 0, method: str = "", **params: object
+        self, template: str, /, *, hint: str = "", vk_code: int = 0, method: str = "", **params: object
     ) -> None:
-        super().__init__(message, hint=hint, vk_code=vk_code, method=method, **params)
+        super().__init__(template, hint=hint, vk_code=vk_code, method=method, **params)
         self.vk_code = vk_code
         self.method = method
 
@@ -149,7 +175,8 @@ class VkHumanNeeded(VkError):
 
     def __init__(
         self,
-        message: str,
+        template: str,
+        /,
         *,
         hint: str = "",
         vk_code: int = 0,
@@ -157,8 +184,9 @@ class VkHumanNeeded(VkError):
         link: str = "",
         is_image: bool = False,
         captcha_sid: str = "",
+        **params: object,
     ) -> None:
-        super().__init__(message, hint=hint, vk_code=vk_code, method=method, link=link)
+        super().__init__(template, hint=hint, vk_code=vk_code, method=method, link=link, **params)
         self.link = link
         self.is_image = is_image
         self.captcha_sid = captcha_sid
@@ -188,6 +216,12 @@ class QueryTimedOut(StorageError):
     code = "query_timed_out"
 
 
+class Busy(StorageError):
+    """Too many want the database at the same time; the same request succeeds a little later."""
+
+    code = "busy"
+
+
 class CacheError(DashboardError):
     """The cache engine failed."""
 
@@ -205,8 +239,8 @@ class TaskCancelled(TaskError):
 
     code = "cancelled"
 
-    def __init__(self, message: str, *, hint: str = "", result: object = None) -> None:
-        super().__init__(message, hint=hint)
+    def __init__(self, template: str, /, *, hint: str = "", result: object = None, **params: object) -> None:
+        super().__init__(template, hint=hint, **params)
         self.result = result
 
 
@@ -221,8 +255,10 @@ class TaskPaused(TaskError):
 
     code = "paused"
 
-    def __init__(self, message: str, *, hint: str = "", pause: object, result: object = None) -> None:
-        super().__init__(message, hint=hint)
+    def __init__(
+        self, template: str, /, *, hint: str = "", pause: object, result: object = None, **params: object
+    ) -> None:
+        super().__init__(template, hint=hint, **params)
         self.pause = pause
         self.result = result
 
@@ -231,6 +267,12 @@ class TaskConflict(TaskError):
     """The task is in a state, or under a key, that does not allow what was asked."""
 
     code = "conflict"
+
+
+class ComputeFailed(DashboardError):
+    """A process that computed ended before it had an answer."""
+
+    code = "compute_failed"
 
 
 class ImportRefused(DashboardError):

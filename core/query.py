@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from core.errors import QueryError
 from core.models import CommentState, SourceKind, SourceRef
+from core.templates import Unfit
 
 DEFAULT_TZ = "Europe/Moscow"
 DEFAULT_SORT = "date"
@@ -99,11 +100,12 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A URL parameter that could not be used: its key, its value and why (English)."""
+    """A URL parameter that could not be used: its key, its value and why, as an English template."""
 
     key: str
     value: str
-    reason: str
+    template: str
+    params: Mapping[str, object] = field(default_factory=dict, hash=False)
 
 
 def read_query(params: Mapping[str, Sequence[str]]) -> tuple[Query, list[Problem]]:
@@ -137,8 +139,13 @@ def parse_query(params: Mapping[str, Sequence[str]]) -> Query:
     """Read URL parameters strictly; raises QueryError that names the key and the value."""
     query, problems = read_query(params)
     if problems:
-        key, value, hint = problems[0].key, problems[0].value, problems[0].reason
-        raise QueryError(f"The filter '{key}' cannot be '{value}'.", hint=hint, key=key, value=value)
+        key, value, hint, values = (
+            problems[0].key,
+            problems[0].value,
+            problems[0].template,
+            problems[0].params,
+        )
+        raise QueryError("The filter '{key}' cannot be '{value}'.", hint=hint, key=key, value=value, **values)
     return query
 
 
@@ -149,8 +156,8 @@ def _read_field(
     for text in raw:
         try:
             good.append(spec.read(text))
-        except ValueError as error:
-            problems.append(Problem(key, text, str(error)))
+        except Unfit as error:
+            problems.append(Problem(key, text, error.template, error.params))
     if not spec.many and len(good) > 1:
         problems.append(Problem(key, ", ".join(raw), "This filter takes one value."))
         good = good[:1]
@@ -192,7 +199,7 @@ def _read_source(text: str) -> str:
     try:
         return str(SourceRef.parse(text))
     except ValueError:
-        raise ValueError("A source looks like wall:-1_2, topic:-1_2 or import:0123456789ab.") from None
+        raise Unfit("A source looks like wall:-1_2, topic:-1_2 or import:0123456789ab.") from None
 
 
 def _read_post(text: str) -> str:
@@ -202,7 +209,7 @@ def _read_post(text: str) -> str:
 def _read_root(text: str) -> str:
     source, _, comment = text.rpartition(":")
     if not _WHOLE.fullmatch(comment) or comment.startswith("-"):
-        raise ValueError("A thread is named by its first comment, such as wall:-1_2:3.")
+        raise Unfit("A thread is named by its first comment, such as wall:-1_2:3.")
     return f"{_read_source(source)}:{int(comment)}"
 
 
@@ -210,13 +217,13 @@ def _read_moment(text: str) -> Moment:
     try:
         moment = date.fromisoformat(text) if _DAY.fullmatch(text) else datetime.fromisoformat(text)
     except ValueError:
-        raise ValueError("A day is written 2026-03-01, an instant 2026-03-01T12:00:00Z.") from None
+        raise Unfit("A day is written 2026-03-01, an instant 2026-03-01T12:00:00Z.") from None
     if not _FIRST_DAY <= date(moment.year, moment.month, moment.day) <= _LAST_DAY:
-        raise ValueError("A date lies between 1970-01-02 and 9000-01-01.")
+        raise Unfit("A date lies between 1970-01-02 and 9000-01-01.")
     if not isinstance(moment, datetime):
         return moment
     if moment.tzinfo is None:
-        raise ValueError("An instant needs its offset, such as 2026-03-01T12:00:00Z.")
+        raise Unfit("An instant needs its offset, such as 2026-03-01T12:00:00Z.")
     return moment.astimezone(UTC)
 
 
@@ -230,7 +237,7 @@ def _number(low: int, high: int) -> Callable[[str], int]:
     def read(text: str) -> int:
         value = int(text) if _WHOLE.fullmatch(text) else low - 1
         if not low <= value <= high:
-            raise ValueError(f"A whole number from {low} to {high} is expected.")
+            raise Unfit("A whole number from {low} to {high} is expected.", low=low, high=high)
         return value
 
     return read
@@ -239,18 +246,10 @@ def _number(low: int, high: int) -> Callable[[str], int]:
 def _choice(*allowed: str) -> Callable[[str], str]:
     def read(text: str) -> str:
         if text not in allowed:
-            raise ValueError(f"It is one of: {', '.join(allowed)}.")
+            raise Unfit("It is one of: {allowed}.", allowed=allowed)
         return text
 
     return read
-
-
-def _read_kind(text: str) -> SourceKind:
-    return SourceKind(_choice(*SourceKind)(text))
-
-
-def _read_state(text: str) -> CommentState:
-    return CommentState(_choice(*CommentState)(text))
 
 
 def _read_bool(text: str) -> bool:
@@ -259,9 +258,9 @@ def _read_bool(text: str) -> bool:
 
 def _read_text(text: str) -> str:
     if not text.strip():
-        raise ValueError("The search text is empty.")
+        raise Unfit("The search text is empty.")
     if len(text) > 1000:
-        raise ValueError("The search text is longer than 1,000 characters.")
+        raise Unfit("The search text is longer than {most:,} characters.", most=1000)
     return text.strip()
 
 
@@ -269,7 +268,7 @@ def _read_zone(text: str) -> str:
     try:
         return ZoneInfo(text).key
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise ValueError("A time zone looks like Europe/Moscow.") from None
+        raise Unfit("A time zone looks like Europe/Moscow.") from None
 
 
 _ID_LIMIT = 2**62
@@ -277,7 +276,7 @@ _ID_LIMIT = 2**62
 FIELDS: tuple[Field, ...] = (
     Field("dataset", "dataset", _choice("own", "demo"), narrows=False),
     Field("source", "source", _read_source, many=True),
-    Field("kind", "kind", _read_kind, many=True),
+    Field("kind", "kind", lambda text: SourceKind(_choice(*SourceKind)(text)), many=True),
     Field("root", "root", _read_root, many=True),
     Field("since", "from", _read_moment, _write_moment),
     Field("until", "to", _read_moment, _write_moment),
@@ -289,7 +288,7 @@ FIELDS: tuple[Field, ...] = (
     Field("regex", "regex", _read_text),
     Field("likes_min", "likes_min", _number(0, _ID_LIMIT)),
     Field("has_attachments", "has_attachments", _read_bool, lambda value: "true" if value else "false"),
-    Field("state", "state", _read_state, many=True),
+    Field("state", "state", lambda text: CommentState(_choice(*CommentState)(text)), many=True),
     Field("tz", "tz", _read_zone, narrows=False),
     Field("sort", "sort", _choice(*SORTS), narrows=False),
 )

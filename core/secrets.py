@@ -82,7 +82,7 @@ class TokenFile:
 
 def _close_to_others(path: Path, mode: int) -> None:
     """Take from everybody else what the mode allows them; refuse what belongs to another user."""
-    if os.name == "nt":
+    if os.name == "nt":  # pragma: no cover - Windows has no such modes
         return
     found = path.lstat()
     if stat.S_ISLNK(found.st_mode) or found.st_uid != os.getuid():
@@ -95,6 +95,8 @@ def _close_to_others(path: Path, mode: int) -> None:
 def _unusable(path: Path, error: OSError | UnicodeDecodeError) -> ConfigurationError:
     reason = (error.strerror if isinstance(error, OSError) else "") or "it is no plain text"
     return ConfigurationError(
-        f"The file of remembered tokens {path} cannot be used: {reason}.",
+        "The file of remembered tokens {path} cannot be used: {reason}.",
         hint="Remove it, or make it yours alone: chmod 600.",
+        path=str(path),
+        reason=reason,
     )

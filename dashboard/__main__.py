@@ -22,16 +22,17 @@ from uvicorn.config import LOGGING_CONFIG
 from core.config import ROOT, Settings
 from core.errors import ConfigurationError
 from core.log import logger
-from dashboard import services
+from dashboard import services, starting
 
 READY_LIMIT_S = 60.0
 CONNECT_LIMIT_S = 1.0
+LIVE = "/api/v1/health/live"
 
 
 def main() -> None:
     """Serve until a signal ends it; exits with 2 and one sentence when it cannot start."""
-    with services.one_sentence():
-        settings = services.read_all_settings()
+    with starting.one_sentence():
+        settings = starting.read_all_settings()
         refuse_taken_port(settings.host, settings.port)
         started = services.current()
     os.chdir(ROOT)
@@ -63,18 +64,23 @@ def refuse_taken_port(host: str, port: int) -> None:
 def _unusable(host: str, port: int, error: OSError) -> ConfigurationError:
     if error.errno == errno.EADDRINUSE:
         return ConfigurationError(
-            f"PORT {port} is in use by another program.",
+            "PORT {port} is in use by another program.",
             hint="Stop that one, or choose another, such as PORT=8502.",
             setting="PORT",
+            port=port,
         )
     if error.errno == errno.EACCES:
         return ConfigurationError(
-            f"PORT {port} may not be used by this user.", hint="Choose one above 1023.", setting="PORT"
+            "PORT {port} may not be used by this user.",
+            hint="Choose one above 1023.",
+            setting="PORT",
+            port=port,
         )
     return ConfigurationError(
-        f"HOST {host} is not an address of this machine.",
+        "HOST {host} is not an address of this machine.",
         hint="Use 127.0.0.1 for this machine alone, 0.0.0.0 for all its addresses.",
         setting="HOST",
+        host=host,
     )
 
 
@@ -101,19 +107,27 @@ def _end(_number: int, _frame: object) -> None:
 
 
 def _announce(settings: Settings, stopping: threading.Event) -> None:
-    """Wait until the server listens, print its address, and run a page before the first visitor does."""
+    """Wait until the server answers, print its address, and run a page before the first visitor does."""
     host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.host, settings.host)  # noqa: S104
     named = f"[{host}]" if ":" in host else host
+    address = f"http://{named}:{settings.port}"
     for _attempt in range(int(READY_LIMIT_S / 0.1)):
-        try:
-            socket.create_connection((host, settings.port), CONNECT_LIMIT_S).close()
+        if _answers(f"{address}{LIVE}"):
             break
-        except OSError:
-            if stopping.wait(0.1):
-                return
-    sys.stdout.write(f"VK Comments Dashboard: http://{named}:{settings.port}\n")
+        if stopping.wait(0.1):
+            return
+    sys.stdout.write(f"VK Comments Dashboard: {address}\n")
     sys.stdout.flush()
-    _warm_up(f"http://{named}:{settings.port}/_stcore/script-health-check", settings)
+    _warm_up(f"{address}/_stcore/script-health-check", settings)
+
+
+def _answers(url: str) -> bool:
+    """Tell whether the server answers: it takes connections a little before it can."""
+    try:
+        with urllib.request.urlopen(url, timeout=CONNECT_LIMIT_S):  # noqa: S310 - our own address
+            return True
+    except OSError:
+        return False
 
 
 def _warm_up(url: str, settings: Settings) -> None:

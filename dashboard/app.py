@@ -23,30 +23,41 @@ if __name__ == "__main__":
 else:
     # The page's own modules are left out here: their caches belong to a runtime that does not exist yet.
     import streamlit as st
+    from anyio import to_thread
     from starlette.middleware import Middleware
-    from starlette.routing import Mount
     from streamlit.starlette import App
 
-    from dashboard import api, services
+    from dashboard import api, listening, services, starting
     from dashboard.api.access import PageAccess
+    from dashboard.api.front import Front
+    from dashboard.api.keys import Attempts
     from dashboard.board import assets
 
     @contextlib.asynccontextmanager
     async def lifespan(served: App) -> AsyncIterator[None]:
         """Build the services before the first visitor, and spare every later collection what was built."""
+        listening.answer_at_once()
         async with services.lifespan(served):
+            to_thread.current_default_thread_limiter().total_tokens = api.THREADS
             assets.warm()
             gc.collect()
             gc.freeze()
             yield
 
-    with services.one_sentence():
-        settings = services.read_all_settings()
+    def _refused() -> None:
+        services.current().metrics.keys_refused.inc()
+
+    attempts = Attempts()
+    with starting.one_sentence():
+        settings = starting.read_all_settings()
         base_path = str(st.get_option("server.baseUrlPath") or "")
 
     app = App(
         Path(__file__).resolve(),
-        routes=[*assets.routes(), Mount("/api/v1", api.build(services.current))],
-        middleware=[Middleware(PageAccess, settings=settings, base_path=base_path)],
+        routes=assets.routes(),
+        middleware=[
+            Middleware(Front, api=api.build(services.current, attempts), base_path=base_path),
+            Middleware(PageAccess, settings=settings, attempts=attempts, refused=_refused),
+        ],
         lifespan=lifespan,
     )

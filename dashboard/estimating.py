@@ -8,15 +8,16 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass, field
-from typing import Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
-from core.cache import Cache
+from core.cache import Cache, Space
 from core.errors import DashboardError
 from core.log import logger
 
-SPACE: Final = "estimate"
-KEPT_S: Final = 300.0
+SPACE: Final[Space[Any]] = Space("estimate", ttl_s=300.0)
+"""Estimates are objects of this process: the next one asks anew."""
 FAILED_KEPT_S: Final = 30.0
 AT_ONCE: Final = 2
 
@@ -57,7 +58,7 @@ class Estimating(Generic[Answer]):
             under_way = self._under_way.get(question)
             if under_way is None:
                 under_way = self._under_way[question] = _UnderWay()
-                self._executor.submit(self._find_out, question, under_way, work)
+                self._executor.submit(copy_context().run, self._find_out, question, under_way, work)
             under_way.visitors.add(visitor)
         return None
 
@@ -93,5 +94,5 @@ class Estimating(Generic[Answer]):
         with self._lock:
             if self._under_way.get(question) is not under_way:
                 return
-            self._cache.keep(SPACE, question, Estimated(found), FAILED_KEPT_S if found is None else KEPT_S)
+            self._cache.keep(SPACE, question, Estimated(found), FAILED_KEPT_S if found is None else None)
             del self._under_way[question]

@@ -1,50 +1,66 @@
 """Errors as a reader sees them: a sentence, the next step, never a traceback.
 
-`shown` is the page's boundary: it stands around each page and around each fragment.
+`shown` is the page's boundary: it stands around each page and around each fragment. What it says is what the
+API and a task say of the same fault.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from typing import Final
 from uuid import uuid4
 
 import streamlit as st
+from structlog.contextvars import bound_contextvars
 
-from core.errors import DashboardError, VkHumanNeeded
+from core.errors import (
+    DashboardError,
+    ExportError,
+    ImportRefused,
+    NotFound,
+    QueryError,
+    TaskError,
+    VkHumanNeeded,
+)
 from core.log import logger
-from core.wording import Lang, has, say
+from core.wording import Lang
+from core.wording.faults import Fault, told
+from core.wording.markup import literal
+from dashboard import services
+
+ASKED_WRONGLY: Final = (ExportError, ImportRefused, NotFound, QueryError, TaskError)
+"""Errors of what was asked for: nothing of the product failed, so they are no incidents."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """What happened, and what to do about it, in the reader's language; `detail` is the program's own."""
+    """What happened and what to do, in the reader's language; `detail` is where VK wants a person."""
 
     what: str
     remedy: str
     detail: str = ""
 
 
-def explain(error: BaseException, lang: Lang, reference: str = "") -> Sentence:
-    """Turn an error into a sentence and a next step."""
-    if not isinstance(error, DashboardError):
-        return Sentence(say("failure.error", lang), say("failure.error.hint", lang, reference=reference))
-    reason = str(error.params.get("reason", ""))
-    found = explain_code(error.code, lang, reason=reason)
-    is_told = has(f"failure.{error.code}.{reason}")
-    detail = error.message if lang == "en" or (error.code in _SPEAKING and not is_told) else ""
-    if isinstance(error, VkHumanNeeded) and error.link:
-        detail = error.link
-    return Sentence(found.what, found.remedy, detail)
+@dataclass(frozen=True, slots=True)
+class _Literal:
+    """A fault whose values Markdown shows letter by letter: they come from files, links and VK."""
+
+    code: str
+    template: str
+    hint_template: str
+    params: Mapping[str, object]
 
 
-def explain_code(code: str, lang: Lang, *, reason: str = "") -> Sentence:
-    """Turn an error's code, and its reason when it has one, into a sentence and a next step."""
-    key = f"failure.{code}" if has(f"failure.{code}") else "failure.error"
-    narrow = f"{key}.{reason}"
-    what = say(narrow if reason and has(narrow) else key, lang)
-    return Sentence(what, say(f"{key}.hint", lang, reference=code))
+def explain(error: BaseException | Fault, lang: Lang, reference: str = "") -> Sentence:
+    """Turn an error, or the fault of a task, into a sentence and a next step, ready for Markdown."""
+    if isinstance(error, Fault):
+        params = {name: _literal(value) for name, value in error.params.items()}
+        said = told(_Literal(error.code, error.template, error.hint_template, params), lang)
+    else:
+        said = told(error, lang, reference=reference)
+    return Sentence(said.what, said.remedy, error.link if isinstance(error, VkHumanNeeded) else "")
 
 
 @contextmanager
@@ -54,11 +70,27 @@ def shown(lang: Lang) -> Iterator[None]:
         yield
     except DashboardError as error:
         logger(__name__).warning("page failed", code=error.code, error=str(error))
+        if not isinstance(error, ASKED_WRONGLY):
+            _note(error)
         _show(explain(error, lang))
     except Exception as error:  # noqa: BLE001 - a boundary: whatever failed, the reader gets a sentence
         reference = uuid4().hex[:8]
         logger(__name__).exception("page failed", reference=reference)
+        with bound_contextvars(reference=reference):
+            _note(error)
         _show(explain(error, lang, reference))
+
+
+def _note(error: BaseException) -> None:
+    """Keep it for the System page, unless the services themselves are what failed."""
+    with suppress(Exception):
+        services.current().incidents.note(error, "page")
+
+
+def _literal(value: object) -> object:
+    if isinstance(value, list | tuple):
+        return tuple(_literal(each) for each in value)
+    return literal(value) if isinstance(value, str) else value
 
 
 def _show(sentence: Sentence) -> None:
@@ -66,7 +98,3 @@ def _show(sentence: Sentence) -> None:
         st.error(f"**{sentence.what}** {sentence.remedy}", icon=":material/error:")
         if sentence.detail:
             st.text(sentence.detail)
-
-
-_SPEAKING = frozenset({"configuration", "storage", "import_refused"})
-"""Errors whose own words name a file, a setting or a place that the sentence cannot know."""

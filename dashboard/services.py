@@ -8,23 +8,22 @@ database, one pool, one synthetic VK.
 from __future__ import annotations
 
 import contextlib
-import sys
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import AsyncIterator, Mapping
 from functools import partial
 from typing import Any, BinaryIO
 
 import streamlit as st
 
-from core import log
-from core.cache import Cache
+from core.cache import Space, open_cache
 from core.collect.estimate import Estimate
 from core.collect.targets import resolve
-from core.config import VK_URL, Settings, read_settings
+from core.compute import Compute
+from core.config import VK_URL, Settings
 from core.errors import ConfigurationError, DashboardError, QueryError
+from core.incidents import Incidents
 from core.links import Recognised, recognise
+from core.metrics import Metrics
 from core.models import Pause
 from core.query import Dataset, Query
 from core.secrets import TokenFile
@@ -36,31 +35,20 @@ from core.tasks.records import Submission
 from core.tasks.schedules import Scheduler
 from core.tasks.shelf import shelf_of_schedules, shelf_of_tasks
 from core.tasks.uploads import keep_upload
+from core.trail import Trail
 from core.vk.api import VkApi
 from core.vk.tokens import TokenState
+from dashboard import clock
 from dashboard.estimating import Estimating
+from dashboard.probing import Probes
+from dashboard.starting import configure_log, read_all_settings
 from dashboard.stopping import tell_when_stopping
 from dashboard.tickets import Tickets
 from dashboard.vk import Counted, DemoVk, HeldToken, TokenVk
+from dashboard.workspaces import Engines, Workspace, now
 
 IN_FLIGHT = 16
-
-
-def now() -> datetime:
-    """Return the time, aware UTC: the clock that everything is given."""
-    return datetime.now(UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class Workspace:
-    """One dataset: where its comments are, and the VK that new ones come from.
-
-    `vk` may wait for the synthetic VK to come up; raises SandboxError when it does not.
-    """
-
-    dataset: Dataset
-    store: Store
-    vk: Callable[[], VkApi]
+OWN_IS_USED: Space[bool] = Space("own_is_used")
 
 
 class Services:
@@ -70,17 +58,24 @@ class Services:
         self,
         settings: Settings,
         workspaces: tuple[Workspace, ...],
-        cache: Cache,
+        engines: Engines,
         token_vk: TokenVk,
         demo: DemoVk | None,
     ) -> None:
         self.settings = settings
         self.workspaces = workspaces
-        self.cache = cache
-        self.tickets = Tickets(cache)
+        self.cache = engines.cache
+        self.metrics = engines.metrics
+        self.incidents = engines.incidents
+        self.compute = engines.compute
+        self.trail = engines.trail
+        self.started_at = now()
+        self.tickets = Tickets(self.cache)
+        self.probes = Probes()
+        self.house = threading.Thread(target=self._keep_house, name="house", daemon=True)
         self.stopping = threading.Event()
         self.token_vk = token_vk
-        self.estimates: Estimating[Estimate] = Estimating(cache)
+        self.estimates: Estimating[Estimate] = Estimating(self.cache)
         self._demo = demo
         self.folder = settings.data_dir / "tasks"
         own = self.workspace("own").store
@@ -93,6 +88,8 @@ class Services:
             clock=now,
             in_flight=IN_FLIGHT,
             spent=token_vk.count,
+            compute=self.compute,
+            cache=self.cache,
         )
         self.tasks = TaskPool(
             jobs(parts),
@@ -100,6 +97,8 @@ class Services:
             clock=now,
             shelf=shelf_of_tasks(own),
             answer=self._answer,
+            metrics=self.metrics,
+            noticed=lambda error: self.incidents.note(error, "task"),
         )
         self.schedules = Scheduler(
             shelf_of_schedules(own),
@@ -123,7 +122,8 @@ class Services:
         for path in orphans(self.folder, self.tasks.list()):
             path.unlink(missing_ok=True)
         self.schedules.load()
-        threading.Thread(target=self._keep_house, name="house", daemon=True).start()
+        self.house.start()
+        clock.warn(self.workspaces)
 
     def workspace(self, of: Dataset | Query) -> Workspace:
         """Return the dataset of that name, or the one a query means; raises QueryError."""
@@ -132,7 +132,7 @@ class Services:
             if workspace.dataset == name:
                 return workspace
         raise QueryError(
-            f"The filter 'dataset' cannot be '{name}'.",
+            "The filter '{key}' cannot be '{value}'.",
             hint="There is no demo while VK_TOKEN is set.",
             key="dataset",
             value=name,
@@ -170,7 +170,7 @@ class Services:
         upload = keep_upload(self.folder, content, filename, mapping)
         return self.tasks.submit("import", {"file": filename, "upload": upload, "mapping": mapping})
 
-    def vk_problem(self) -> str | None:
+    def vk_problem(self) -> DashboardError | None:
         """Ask VK for as little as possible, once; return what is wrong with it, or None."""
         if self.uses_demo and self._demo is not None:
             return self._demo.problem()
@@ -185,6 +185,9 @@ class Services:
         self.token_vk.close()
         if self._demo is not None:
             self._demo.close()
+        self.compute.close()
+        self.trail.close()
+        self.cache.close()
         for workspace in self.workspaces:
             workspace.store.close()
 
@@ -209,6 +212,7 @@ class Services:
             if not stop.wait(seconds):
                 self.token_vk.count()
                 self.token_vk.check_again()
+                self.trail.flush()
 
         self.schedules.run(self.stopping, wait)
 
@@ -219,7 +223,7 @@ class Services:
             if query.source and any(reads.has_source(workspace.store, key) for key in query.source):
                 return workspace.dataset
         own = self.workspace("own").store
-        is_used = self.cache.computed("own_is_used", own.version(), lambda: bool(reads.sources(own)))
+        is_used = self.cache.computed(OWN_IS_USED, own.version(), lambda: bool(reads.sources(own)))
         return "own" if is_used else "demo"
 
 
@@ -235,23 +239,30 @@ def build(settings: Settings, vk_url: str = VK_URL) -> Services:
             setting="VK_TOKEN",
         )
     with contextlib.ExitStack() as opened:
-        cache = Cache()
-        own = Store.open(settings.database_url, clock=now)
+        metrics, incidents = Metrics(), Incidents(now)
+        cache = open_cache(settings.cache_url, noticed=lambda error: incidents.note(error, "cache"))
+        opened.callback(cache.close)
+        own = Store.open(settings.database_url, clock=now, metrics=metrics)
         opened.callback(own.close)
+        engines = Engines(cache, metrics, incidents, Compute(), Trail(own))
         counted = Counted(
             lambda: reads_notes.calls(own, now().date()), partial(writes_notes.write_calls, own)
         )
-        tokens = TokenVk(settings, cache, TokenFile(settings.data_dir / "secrets"), counted, vk_url)
+        tokens = TokenVk(
+            settings, cache, TokenFile(settings.data_dir / "secrets"), counted, vk_url, metrics=metrics
+        )
         opened.callback(tokens.close)
         workspaces: tuple[Workspace, ...] = (Workspace("own", own, tokens.api),)
         demo = None
         if settings.uses_demo:
-            store = Store.open(f"duckdb:///{(settings.data_dir / 'demo.duckdb').as_posix()}", clock=now)
+            store = Store.open(
+                f"duckdb:///{(settings.data_dir / 'demo.duckdb').as_posix()}", clock=now, metrics=metrics
+            )
             opened.callback(store.close)
-            demo = DemoVk(settings, cache)
+            demo = DemoVk(settings, cache, metrics)
             opened.callback(demo.close)
             workspaces = (*workspaces, Workspace("demo", store, demo.api))
-        services = Services(settings, workspaces, cache, tokens, demo)
+        services = Services(settings, workspaces, engines, tokens, demo)
         opened.callback(services.close)
         services.begin()
         opened.pop_all()
@@ -264,27 +275,6 @@ def current() -> Services:
     settings = read_all_settings()
     configure_log(settings)
     return build(settings)
-
-
-def configure_log(settings: Settings) -> None:
-    """Let everything log through one handler; repeated, it takes back the handlers that servers add."""
-    log.configure(settings.log_format, settings.log_level, settings.secrets)
-
-
-def read_all_settings() -> Settings:
-    """Read the settings; hosted Streamlit keeps them in its secrets, which become environment variables."""
-    st.secrets.load_if_toml_exists()
-    return read_settings()
-
-
-@contextlib.contextmanager
-def one_sentence() -> Iterator[None]:
-    """Turn an error of the start into one sentence and the exit code 2."""
-    try:
-        yield
-    except DashboardError as error:
-        sys.stderr.write(f"{error}\n")
-        sys.exit(2)
 
 
 @contextlib.asynccontextmanager

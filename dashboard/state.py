@@ -28,7 +28,7 @@ Params = dict[str, list[str]]
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """All that a link carries: the query, the language, the table's page and size, the open comment.
+    """All that a link carries: the query, the language, the table's page and size, the open comment or task.
 
     `problems` are the parts of a link that were not understood; they stay until they are read.
     """
@@ -38,6 +38,7 @@ class View:
     page: int = 1
     size: int = SIZES[0]
     comment: str = ""
+    task: str = ""
     problems: tuple[Problem, ...] = ()
 
     def params(self) -> Params:
@@ -52,6 +53,8 @@ class View:
             found["sel.rows"] = [str(self.size)]
         if self.comment:
             found["sel.comment"] = [self.comment]
+        if self.task:
+            found["sel.task"] = [self.task]
         return found
 
 
@@ -74,7 +77,8 @@ def read_view(params: Mapping[str, Sequence[str]], locale: str | None) -> View:
     page = one("page", "1", lambda text: text.isascii() and text.isdigit() and 1 <= int(text) <= 10**7)
     size = one("sel.rows", str(SIZES[0]), lambda text: text in {str(each) for each in SIZES})
     comment = one("sel.comment", "", lambda text: len(text) < 200)
-    return View(query, "ru" if ui == "ru" else "en", int(page), int(size), comment, tuple(faults))
+    task = one("sel.task", "", lambda text: text.isalnum() and len(text) < 200)
+    return View(query, "ru" if ui == "ru" else "en", int(page), int(size), comment, task, tuple(faults))
 
 
 def begin() -> View:
@@ -116,7 +120,7 @@ def change(**fields: Any) -> None:
 
 
 def look(**fields: Any) -> None:
-    """Change what is shown but not what is filtered: page, size, comment, ui, problems."""
+    """Change what is shown but not what is filtered: page, size, comment, task, ui, problems."""
     _put(replace(current(), **fields))
 
 

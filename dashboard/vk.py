@@ -22,6 +22,7 @@ from core.errors import (
     VkError,
     VkMethodRefused,
 )
+from core.metrics import Metrics
 from core.models import PauseReason
 from core.sandbox import process as sandbox
 from core.sandbox.stories import TOKENS
@@ -65,6 +66,8 @@ class TokenVk:
         file: TokenFile,
         counted: Counted = Counted(),
         url: str = VK_URL,
+        *,
+        metrics: Metrics | None = None,
     ) -> None:
         self._url = settings.vk_api_url or url
         self._file = file
@@ -83,6 +86,7 @@ class TokenVk:
             settings.vk_requests_per_second,
             cache=cache,
             may_be_empty=True,
+            metrics=metrics,
         )
         self._api.usage.restore(counted.stored())
 
@@ -166,7 +170,7 @@ class TokenVk:
         except DashboardError as error:
             log.logger(__name__).warning("Calls could not be counted", detail=str(error))
 
-    def problem(self) -> str | None:
+    def problem(self) -> DashboardError | None:
         """Ask VK for the time, once and briefly; return what is wrong, None when it answers or is busy."""
         with self._lock:
             token = next(iter(self._tokens.values()), None)
@@ -176,13 +180,16 @@ class TokenVk:
         cancel = threading.Event()
         impatience = threading.Timer(PROBE_S, cancel.set)
         impatience.start()
-        client = VkClient(self._url, token.reveal(), packer.client.throttle, timeout_s=PROBE_S)
+        client = VkClient(
+            self._url, token.reveal(), packer.client.throttle, timeout_s=PROBE_S, traffic=self._api.traffic
+        )
         try:
             client.call(PROBE, {}, cancel, attempts=1)
-        except (VkMethodRefused, VkBadRequest, TaskCancelled):
+        except (VkMethodRefused, TaskCancelled):
             return None
         except VkError as error:
-            return str(error)
+            is_answered = isinstance(error, VkBadRequest) and error.vk_code
+            return None if is_answered else error
         finally:
             impatience.cancel()
             client.close()
@@ -222,23 +229,23 @@ class TokenVk:
 
     def _refuse_lost(self, name: str, *, is_new: bool) -> None:
         state = self._held(name).state
+        held = next((each.standing.refused("") for each in self._api.packers if each.token == name), None)
         if state.pause is None or state.pause.reason is not PauseReason.TOKEN:
             return
         if is_new:
             self.remove(name)
-        raise TaskError(
-            "VK does not take this token.",
-            hint=state.problem or state.pause.detail,
-            reason="token",
-        )
+        template = "VK does not take this token." if held is None else held.template
+        values = {} if held is None else held.params
+        raise TaskError(template, hint="Copy it again, or give another one.", reason="token", **values)
 
 
 class DemoVk:
     """The synthetic VK, started in the background and waited for at its first use; restarted when it died."""
 
-    def __init__(self, settings: Settings, cache: Cache) -> None:
+    def __init__(self, settings: Settings, cache: Cache, metrics: Metrics | None = None) -> None:
         self._settings = settings
         self._cache = cache
+        self._metrics = metrics
         self._lock = threading.Lock()
         self._process: sandbox.SandboxProcess | None = None
         self._api: VkApi | None = None
@@ -267,14 +274,16 @@ class DemoVk:
                     wanted.demo_comments, wanted.demo_seed, wanted.vk_requests_per_second
                 )
                 self._api = connect(
-                    self._process.url, (TOKENS.USER,), wanted.vk_requests_per_second, cache=self._cache
-                )
+                    self._process.url, (TOKENS.USER,), wanted.vk_requests_per_second,
+                    cache=self._cache, metrics=self._metrics,
+                )  # fmt: skip
             return self._api
 
-    def problem(self) -> str | None:
+    def problem(self) -> DashboardError | None:
         """Return what is wrong, None while it runs or is being started."""
-        is_dead = self._process is not None and not self._process.is_running
-        return "The synthetic VK has stopped; it is started again at the next use." if is_dead else None
+        if self._process is None or self._process.is_running:
+            return None
+        return SandboxError("The synthetic VK has stopped.", hint="It is started again at its next use.")
 
     def close(self) -> None:
         """End the process; nothing starts it again."""

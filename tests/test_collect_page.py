@@ -42,7 +42,7 @@ def left(monkeypatch: pytest.MonkeyPatch) -> Iterator[Left]:
         with_store = Store.open(read_settings().database_url, clock=services.now)
         params = {"targets": ["https://vk.com/wall-1_2"], "refresh": "new"}
         task = Task("t1", TaskKind.COLLECT, params, at(), state=state, place="own", **fields)
-        writes_notes.write_task(with_store, task.id, body_of(task))
+        writes_notes.write_tasks(with_store, [(task.id, body_of(task))])
         with_store.close()
 
     yield leave

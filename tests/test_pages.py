@@ -19,7 +19,7 @@ from tests.builders import at, author, comment, page, source, tombstone
 pytestmark = pytest.mark.slow
 
 APP = Path(__file__).parents[1] / "dashboard" / "app.py"
-PAGES = ("overview", "comments", "collect", "export")
+PAGES = ("overview", "comments", "collect", "export", "tasks", "system")
 LIMIT_S = 30
 HOSTILE = "<b>жирно</b> *не* [ссылка](http://x) :red[нет] $x$"
 
@@ -237,4 +237,4 @@ def test_a_database_that_fails_is_a_sentence(filled: Store) -> None:
     app.query_params["ui"] = "ru"
     app.run()
     assert not app.exception
-    assert "База данных отказала" in app.error[0].value
+    assert "База данных закрыта" in app.error[0].value

@@ -1,1 +1,1 @@
-"""Frame in, frame out: no database, no clock, no network."""
+"""Frame in, frame out: no clock, no network; each analysis says apart from its formula what it reads."""

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
+Counts = Sequence[int] | np.ndarray[Any, np.dtype[np.int64]]
 
-def gini(counts: Sequence[int]) -> float | None:
+
+def gini(counts: Counts) -> float | None:
     """Return the Gini coefficient of counts: 0 = all equal, near 1 = one has all; None without any."""
     values = np.sort(np.asarray(counts, dtype=float))
     total = float(values.sum())
@@ -24,7 +27,7 @@ def gini(counts: Sequence[int]) -> float | None:
     return float(((2 * ranks - n - 1) * values).sum() / (n * total))
 
 
-def top_share(counts: Sequence[int], share: float = 0.1) -> float | None:
+def top_share(counts: Counts, share: float = 0.1) -> float | None:
     """Return which part of the total the top `share` (0 to 1, rounded up to a whole number) holds.
 
     None without any counts.

@@ -27,6 +27,7 @@ from core.models import Pause, Refused, SourceState, Target
 
 EndState = Literal["succeeded", "partial", "failed"]
 _UNREAD = (VkTransient, VkProtocol, VkDailyLimit, VkHumanNeeded)
+_OTHER_KIND = "Use a token of another kind: a service key reads walls and boards, a user token everything."
 _USABLE = frozenset({SourceState.COMPLETE, SourceState.EMPTY})
 
 
@@ -52,7 +53,7 @@ class TargetRefusal:
 
 @dataclass(frozen=True, slots=True)
 class BalanceSheet:
-    """What one collection did; `error` is the code of what stopped or failed it, None when nothing did."""
+    """What one collection did; `fault` is what stopped or failed it, None when nothing did."""
 
     sources: tuple[SourceBalance, ...]
     refused: tuple[Refused, ...]
@@ -62,12 +63,15 @@ class BalanceSheet:
     retries: int
     bytes: int
     state: EndState
-    error: str | None = None
-    sentence: str = ""
-    hint: str = ""
+    fault: VkError | None = None
     refresh: Mapping[str, Any] = field(default_factory=dict)
     changes: Mapping[str, int] = field(default_factory=dict)
     pause: Pause | None = None
+
+    @property
+    def error(self) -> str | None:
+        """Return the code of what stopped or failed it."""
+        return None if self.fault is None else self.fault.code
 
     @property
     def collected(self) -> int:
@@ -144,17 +148,17 @@ def verdict(
     refused: Sequence[Refused],
     refused_targets: Sequence[TargetRefusal],
     stopped_by: VkError | None,
-) -> tuple[EndState, str | None, str, str]:
-    """Return (state, error code, sentence, hint) of the whole collection."""
+) -> tuple[EndState, VkError | None]:
+    """Return how the whole collection ended, and the error that stopped or failed it."""
     if stopped_by is not None:
-        return "partial", stopped_by.code, stopped_by.message, stopped_by.hint
+        return "partial", stopped_by
     lost = [each for each in sources if each.state in (SourceState.REFUSED, SourceState.CLOSED)]
     is_nothing_usable = len(lost) == len(sources) and bool(lost or refused or refused_targets)
     if is_nothing_usable:
-        return ("failed", *_why(lost, refused, refused_targets))
+        return "failed", _why(lost, refused, refused_targets)
     if refused or refused_targets or any(each.state not in _USABLE for each in sources):
-        return "partial", None, "", ""
-    return "succeeded", None, "", ""
+        return "partial", None
+    return "succeeded", None
 
 
 def _verdict(
@@ -173,20 +177,25 @@ def _verdict(
 
 def _why(
     lost: Sequence[SourceBalance], refused: Sequence[Refused], targets: Sequence[TargetRefusal]
-) -> tuple[str, str, str]:
+) -> VkError:
     codes = {each.error_code for each in lost} | {each.error.code for each in targets}
     if refused:
         codes.add(VkNotFound.code)
     if codes == {VkNotFound.code}:
-        hint = "Check the links and names: they may be misspelt, deleted or closed."
-        return VkNotFound.code, "Nothing was found under these links.", hint
+        return VkNotFound(
+            "Nothing was found under these links.",
+            hint="Check the links and names: they may be misspelt, deleted or closed.",
+        )
     if codes == {VkCommentsClosed.code}:
-        return VkCommentsClosed.code, "Comments are closed everywhere here.", "There is nothing to collect."
+        return VkCommentsClosed("Comments are closed everywhere here.", hint="There is nothing to collect.")
     if codes == {VkMethodRefused.code}:
-        hint = "Use a token of another kind: a service key reads walls and boards, a user token everything."
-        return VkAccessDenied.code, "This token may not read any of these.", hint
-    hint = "Use the token of somebody who may see these pages."
-    return VkAccessDenied.code, "VK denied access to everything here.", hint
+        return VkAccessDenied(
+            "This token may not read any of these.",
+            hint=_OTHER_KIND,
+        )
+    return VkAccessDenied(
+        "VK denied access to everything here.", hint="Use the token of somebody who may see these pages."
+    )
 
 
 def _paused(pause: Pause | None) -> dict[str, Any] | None:

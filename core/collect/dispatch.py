@@ -14,6 +14,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -100,8 +101,8 @@ class Dispatcher:
             self._changed.notify_all()
 
     def start(self, pool: ThreadPoolExecutor) -> list[Future[None]]:
-        """Start the threads; a future that ends with an exception shows a defect."""
-        return [pool.submit(self._work) for _ in range(self.threads)]
+        """Start the threads, which log as who starts them; a future that raises shows a defect."""
+        return [pool.submit(copy_context().run, self._work) for _ in range(self.threads)]
 
     def stop(self) -> None:
         """Let nothing new start, let what waits or sleeps end at once, and take no answer any more."""

@@ -69,7 +69,7 @@ class ListingPlan:
     bounds: Bounds = Bounds()
     is_by_source: bool = True
     is_done: bool = False
-    failure: str = ""
+    stuck_at: int | None = None
     maybe_closed: set[SourceRef] = field(default_factory=set)
     _found: dict[SourceRef, Source] = field(default_factory=dict)
     _totals: set[int] = field(default_factory=set)
@@ -114,7 +114,7 @@ class ListingPlan:
         is_stuck = bool(refs) and self._shown >= refs and self.is_by_source
         self._shown |= refs
         if is_stuck and listing.total > len(self._found):
-            self.failure = f"VK lists the same at place {offset} as before."
+            self.stuck_at = offset
         return not is_stuck
 
     def _further(self, offset: int, listing: Listing) -> list[int]:

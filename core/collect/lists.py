@@ -133,8 +133,10 @@ class Lists:
 
         def take(listing: Listing, known: Known) -> list[Work]:
             sources, offsets = plan.answered(offset, listing)
-            if plan.is_done and plan.failure:
-                error = VkProtocol(plan.failure, method=call.method)
+            if plan.is_done and plan.stuck_at is not None:
+                error = VkProtocol(
+                    "VK lists the same at place {place} as before.", method=call.method, place=plan.stuck_at
+                )
                 self.refused_targets.append(TargetRefusal(target, error))
             is_over, works = plan.is_done, self._begin(sources, plan, known)
             pages = [self._list_page(target, kind, owner_id, plan, each) for each in offsets]

@@ -29,17 +29,22 @@ class ProgressLine:
     _fraction: float = 0.0
     _last_s: float = float("-inf")
 
-    def tell(self, done: int, total: int | None, note: str) -> None:
-        """Report, at most every EVERY_S seconds; `total` is None while sources are still being listed."""
+    def tell(self, done: int, total: int | None, note: str, restored: int = 0) -> None:
+        """Report, at most every EVERY_S seconds; `total` is None while sources are still being listed.
+
+        `restored` of what is done came with the checkpoint: it counts, but is no pace.
+        """
         now = self.moment()
         if now - self._last_s < EVERY_S:
             return
         self._last_s = now
         self._done = max(self._done, done)
-        self._samples.append((now, self._done))
+        self._samples.append((now, self._done - restored))
         shown = self._shown(total)
         said, params = self._note(note)
-        self.report(Progress(self._done, shown, eta_s=self._eta(total), note=said, note_params=params))
+        self.report(
+            Progress(self._done, shown, eta_s=self._eta(total, restored), note=said, note_params=params)
+        )
 
     def end(self, done: int, total: int | None, *, is_complete: bool) -> None:
         """Report the end: exactly 100 % when everything came; no share while the total was not known yet."""
@@ -57,11 +62,11 @@ class ProgressLine:
         self._fraction = max(self._fraction, self._done / shown if shown else 1.0)
         return shown
 
-    def _eta(self, total: int | None) -> tuple[float, float] | None:
+    def _eta(self, total: int | None, restored: int) -> tuple[float, float] | None:
         if total is None or len(self._samples) < 2:
             return None
         now, done = self._samples[-1]
-        missing = max(0, total - done)
+        missing = max(0, total - restored - done)
         guesses = [
             missing * (now - then) / (done - before)
             for then, before in (self._samples[0], self._samples[len(self._samples) // 2])

@@ -26,6 +26,7 @@ from core.collect.checkpoint import (
     name_note,
     read_checkpoint,
 )
+from core.collect.claimed import claims_of
 from core.collect.dispatch import Dispatcher
 from core.collect.found import changed, changed_in
 from core.collect.listing import Bounds, wanted_words
@@ -37,6 +38,7 @@ from core.collect.targets import names_in, resolve_names
 from core.collect.writing import Writer
 from core.errors import TaskCancelled, TaskPaused, VkError
 from core.links import Recognised
+from core.log import logger
 from core.models import Pause, Progress, Refused, Target
 from core.storage import reads, writes
 from core.storage.store import Store
@@ -82,10 +84,12 @@ def collect(
     clock: Callable[[], datetime],
     in_flight: int,
     spent: Callable[[], None] | None = None,
+    claim: Callable[[frozenset[str]], None] | None = None,
 ) -> BalanceSheet:
     """Collect every comment of the targets into the store and return the balance sheet.
 
-    `spent` is called every few seconds and at the end: VK's calls may be written down then. Raises
+    `spent` is called every few seconds and at the end: VK's calls may be written down then. `claim` is called
+    once what the names mean is known, with the sources that nobody else may collect meanwhile. Raises
     TaskCancelled when `cancel` was set and TaskPaused when all tokens wait for somebody or something,
     both after writing what had arrived; QueryError for words without a word; VkError when VK refuses the
     application or stays away before anything came; StorageError when the database refuses.
@@ -110,7 +114,7 @@ def collect(
     writer = Writer(store, run_id, out, dispatcher, line.moment, clock)
     run = _Run(
         request, vk, store, cancel, meter, dispatcher, refresh, sources, lists, writer, line,
-        begun[0], spent or _nothing,
+        begun[0], spent or _nothing, claim or _unclaimed,
     )  # fmt: skip
     with calm():
         return run.go(checkpoint, begun)
@@ -133,12 +137,21 @@ class _Run:
     line: ProgressLine
     since_version: int
     spent: Callable[[], None]
+    claim: Callable[[frozenset[str]], None]
 
     def go(self, checkpoint: Checkpoint, begun: tuple[int, datetime]) -> BalanceSheet:
         """Collect until nothing is left to ask, write everything, and return the sheet."""
+        logger(__name__).info(
+            "A collection begins",
+            links=len(self.request.targets),
+            refused=len(self.request.refused),
+            refresh=self.request.options.refresh,
+            is_resumed=BEGUN in checkpoint.notes,
+        )
         if BEGUN not in checkpoint.notes:
             self.writer.note([Noted(BEGUN, begun_note(*begun))])
         found = self._resolved(checkpoint)
+        self.claim(claims_of(found.targets))
         self.dispatcher.add(self.lists.begin(found.targets))
         pool = ThreadPoolExecutor(self.dispatcher.threads, thread_name_prefix="collect")
         try:
@@ -154,8 +167,9 @@ class _Run:
             self.writer.balances(list(self.sources.started()))
         if is_cancelled:
             sheet = self._sheet(found, stopped_by)
-            message = "The collection was cancelled; what had arrived is kept."
-            raise TaskCancelled(message, result=sheet.as_dict())
+            raise TaskCancelled(
+                "The collection was cancelled; what had arrived is kept.", result=sheet.as_dict()
+            )
         writes.fold(self.store)
         if stopped_by is not None and (is_token_lost(stopped_by) or not self._done):
             raise stopped_by
@@ -183,17 +197,22 @@ class _Run:
             if pause is None:
                 raise
             raise _paused(pause, self._sheet(given, error, pause)) from error
-        fresh = {name: owner for name, owner in names_in(given, self.vk).items() if name not in known}
+        if named := names_in(given, self.vk):
+            logger(__name__).info("Names are looked up", names=len(named), refused=len(found.refused))
+        fresh = {name: owner for name, owner in named.items() if name not in known}
         self.writer.note([Noted((NAMES, name), name_note(owner)) for name, owner in fresh.items()])
         return found
 
     def _until_done(self, threads: Sequence[Future[None]]) -> None:
-        told_s = self.line.moment()
+        told_s, is_planned = self.line.moment(), False
         while not self.cancel.is_set():
             is_over = all(thread.done() for thread in threads)
             for thread in threads:
                 if thread.done():
                     thread.result()
+            if not is_planned and not self.lists.under_way:
+                is_planned = True
+                logger(__name__).info("The sources are known", **self.sources.plan())
             if is_over:
                 return
             self.writer.write(is_last=False)
@@ -213,30 +232,47 @@ class _Run:
         note = "collect.listing" if is_listing and not self._done else "collect.comments"
         if self.dispatcher.is_pacing:
             note = "collect.pacing"
-        self.line.tell(self._done, None if is_listing else self.sources.declared, note)
+        total = None if is_listing else self.sources.declared
+        self.line.tell(self._done, total, note, self.sources.restored)
 
     def _sheet(
         self, found: Recognised, stopped_by: VkError | None, pause: Pause | None = None
     ) -> BalanceSheet:
         sources = (*self.sources.balances.values(), *self.sources.unfinished())
         refused_targets = tuple(self.lists.refused_targets)
-        state, error, sentence, hint = verdict(sources, found.refused, refused_targets, stopped_by)
+        state, fault = verdict(sources, found.refused, refused_targets, stopped_by)
         if self.cancel.is_set() or pause is not None:
             state = "partial"
+        logger(__name__).info(
+            "A collection rests",
+            state=state,
+            sources=len(sources),
+            comments=self._done,
+            requests=self.meter.requests,
+            retries=self.meter.retries,
+            **({"waits_for": str(pause.reason), "until": str(pause.until or "")} if pause else {}),
+        )
         total = self.sources.declared if self._done and not self.lists.under_way else None
         self.line.end(self._done, total, is_complete=state == "succeeded")
         meter, since = self.meter, self.since_version
         of_sample = changed_in(self.store, self.refresh.sampled, since)
         return BalanceSheet(
             sources, found.refused, refused_targets,
-            meter.calls, meter.requests, meter.retries, meter.bytes, state, error, sentence, hint,
+            meter.calls, meter.requests, meter.retries, meter.bytes, state, fault,
             self.refresh.told(sources, of_sample, meter.requests), changed(self.store, since), pause,
         )  # fmt: skip
 
 
 def _paused(pause: Pause, sheet: BalanceSheet) -> TaskPaused:
-    message = pause.detail or "The collection waits; what had arrived is kept."
-    return TaskPaused(message, pause=pause, result=replace(sheet, pause=pause).as_dict())
+    return TaskPaused(
+        "The collection waits; what had arrived is kept.",
+        pause=pause,
+        result=replace(sheet, pause=pause).as_dict(),
+    )
+
+
+def _unclaimed(_keys: frozenset[str]) -> None:
+    """Claim nothing: nobody else collects here."""
 
 
 def _nothing() -> None:

@@ -86,6 +86,12 @@ class SourceWork:
         self._unmoved.clear()
         return works
 
+    def plan(self) -> dict[str, int]:
+        """Count the sources that are known, those that are read, and the comments they declare."""
+        left = len(self._unmoved)
+        known = len(self._plans) + len(self.balances) + left
+        return {"sources": known, "unmoved": left, "declared": self.declared}
+
     def started(self) -> Iterator[SourceBalance]:
         """Return how far the sources under way have come."""
         for ref, plan in self._plans.items():

@@ -3,21 +3,40 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
+from core.cache import MISSING, Missing, Space, json_of
 from core.errors import TaskCancelled, VkError, VkNotFound
 from core.links import HINTS, Recognised
 from core.models import RefusalReason, Refused, Target, TargetKind
 from core.vk import api, parse
 from core.vk.api import VkApi
 from core.vk.client import Meter
+from core.vk.execute import Outcome
 
-NAMES: Final = "vk_names"
-TITLES: Final = "vk_titles"
-KEPT_S: Final = 24 * 3600.0
+Owner = tuple[str, int]
+
+
+def _owner(kept: Any) -> Owner:
+    kind, number = kept
+    if isinstance(kind, str) and isinstance(number, int):
+        return kind, number
+    raise ValueError("This is no owner.")
+
+
+def _title(kept: Any) -> str:
+    if isinstance(kept, str):
+        return kept
+    raise ValueError("This is no title.")
+
+
+NAMES: Final = Space("vk_names", ttl_s=6 * 3600.0, codec=json_of(_owner))
+"""(VK's address, name) -> whose it is. A name may pass to another owner: it is asked again the same day."""
+TITLES: Final = Space("vk_titles", ttl_s=24 * 3600.0, codec=json_of(_title))
+"""(VK's address, owner) -> what it is called."""
 GROUP_TYPES: Final = frozenset({"group", "page", "event"})
 
 
@@ -38,15 +57,15 @@ def resolve_names(
     vk: VkApi,
     cancel: threading.Event,
     meter: Meter,
-    known: Mapping[str, tuple[str, int]] = MappingProxyType({}),
+    known: Mapping[str, Owner] = MappingProxyType({}),
 ) -> Recognised:
     """Return the targets with every name turned into its owner; each owner stands once.
 
     `known` are owners of names that need not be asked for. Unknown names and names of applications move
     to the refusals. Raises VkError, TaskCancelled.
     """
-    for screen_name, owner in known.items():
-        vk.cache.keep(NAMES, screen_name.casefold(), owner, KEPT_S)
+    if known:
+        vk.cache.keep_many(NAMES, {_place(vk, name): owner for name, owner in known.items()})
     owners = _owners([each.name for each in found.targets if each.name], vk, cancel, meter)
     targets: dict[tuple[object, ...], Target] = {}
     refused = list(found.refused)
@@ -60,48 +79,69 @@ def resolve_names(
     return Recognised(tuple(targets.values()), tuple(refused))
 
 
-def names_in(found: Recognised, vk: VkApi) -> dict[str, tuple[str, int]]:
+def names_in(found: Recognised, vk: VkApi) -> dict[str, Owner]:
     """Return what the names among the targets are known to mean, without asking."""
-    names = {each.name for each in found.targets if each.name}
-    kept = {each: vk.cache.kept(NAMES, each.casefold()) for each in names}
-    return {each: owner for each, owner in kept.items() if owner is not None}
+    kept = _kept({each.name for each in found.targets if each.name}, vk)
+    return {each: owner for each, owner in kept.items() if owner is not None and owner is not MISSING}
 
 
 def titles(owner_ids: Sequence[int], vk: VkApi, cancel: threading.Event, meter: Meter) -> dict[int, str]:
     """Return what users (positive) and communities (negative) are called, as far as VK tells."""
-    shown = {each: title for each in owner_ids if (title := vk.cache.kept(TITLES, each)) is not None}
-    calls = api.titles({each for each in owner_ids if each not in shown})
-    for outcome in vk.all(calls, cancel, meter):
-        if isinstance(outcome, VkError):
-            continue
-        for owner_id, title in parse.people(outcome.response).items():
-            vk.cache.keep(TITLES, owner_id, title, KEPT_S)
-            shown[owner_id] = title
-    return shown
+    kept = vk.cache.kept_many(TITLES, {(vk.address, each) for each in owner_ids})
+    shown = {each: title for (_, each), title in kept.items() if isinstance(title, str)}
+    unknown = {each for (_, each), title in kept.items() if title is MISSING}
+    told: dict[int, str] = {}
+    outcomes = vk.all(api.titles(unknown), cancel, meter)
+    for outcome in outcomes:
+        if not isinstance(outcome, VkError):
+            told |= parse.people(outcome.response)
+    is_all = not any(isinstance(outcome, VkError) for outcome in outcomes)
+    nameless = dict.fromkeys(unknown - told.keys()) if is_all else {}
+    found: dict[int, str | None] = {**told, **nameless}
+    vk.cache.keep_many(TITLES, {(vk.address, owner_id): title for owner_id, title in found.items()})
+    return shown | told
 
 
 def _owners(
     names: Sequence[str], vk: VkApi, cancel: threading.Event, meter: Meter
-) -> dict[str, tuple[str, int] | None]:
-    owners = {each: vk.cache.kept(NAMES, each.casefold()) for each in names}
-    unknown = [each for each, owner in owners.items() if owner is None]
-    for screen_name, outcome in zip(
-        unknown, vk.all([api.name(each) for each in unknown], cancel, meter), strict=True
-    ):
-        if isinstance(outcome, VkNotFound):
-            continue
-        if isinstance(outcome, VkError):
-            if cancel.is_set():
-                raise TaskCancelled("The task was cancelled.") from outcome
-            raise outcome
-        owner = parse.resolved(outcome.response)
-        if owner is not None:
-            vk.cache.keep(NAMES, screen_name.casefold(), owner, KEPT_S)
-            owners[screen_name] = owner
-    return owners
+) -> dict[str, Owner | None]:
+    """Return whose the names are, None for those that VK does not know; that is kept as well, for a while."""
+    kept = _kept(names, vk)
+    unknown = [each for each, owner in kept.items() if owner is MISSING]
+    owners = {each: owner for each, owner in kept.items() if owner is not MISSING}
+    found: dict[str, Owner | None] = {}
+    outcomes = vk.all([api.name(each) for each in unknown], cancel, meter)
+    try:
+        for screen_name, outcome in zip(unknown, outcomes, strict=True):
+            found[screen_name] = _resolved(outcome, cancel)
+    finally:
+        vk.cache.keep_many(NAMES, {_place(vk, name): owner for name, owner in found.items()})
+    return owners | found
 
 
-def _owned(target: Target, owner: tuple[str, int] | None) -> Target | Refused:
+def _resolved(outcome: Outcome, cancel: threading.Event) -> Owner | None:
+    if isinstance(outcome, VkNotFound):
+        return None
+    if isinstance(outcome, VkError):
+        if cancel.is_set():
+            raise TaskCancelled("The task was cancelled.") from outcome
+        raise outcome
+    return parse.resolved(outcome.response)
+
+
+def _kept(names: Iterable[str], vk: VkApi) -> dict[str, Owner | Missing | None]:
+    """Return what is kept of the names; MISSING for those that VK has to be asked for."""
+    places = {each: _place(vk, each) for each in names}
+    kept = vk.cache.kept_many(NAMES, places.values())
+    return {each: kept[place] for each, place in places.items()}
+
+
+def _place(vk: VkApi, name: str) -> tuple[str, str]:
+    """Return the key of a name: each VK, the synthetic one too, has names of its own."""
+    return vk.address, name.casefold()
+
+
+def _owned(target: Target, owner: Owner | None) -> Target | Refused:
     if owner is None:
         return Refused(target.input, RefusalReason.UNKNOWN_NAME, HINTS[RefusalReason.UNKNOWN_NAME])
     kind, number = owner

@@ -16,11 +16,15 @@ from core.balances import SourceBalance
 from core.collect.dispatch import Dispatcher
 from core.collect.lists import Noted
 from core.collect.sources import Arrived, Ended, Event, Opened
+from core.log import bound_contextvars, logger
+from core.models import SourceState
 from core.storage import writes
 from core.storage.store import Store
 
 BATCH_COMMENTS: Final = 2_500
 BATCH_S: Final = 0.2
+MOST_SAID: Final = 20
+_UNREAD: Final = frozenset({SourceState.REFUSED, SourceState.CLOSED, SourceState.PARTIAL})
 
 
 @dataclass(slots=True)
@@ -35,6 +39,7 @@ class Writer:
     clock: Callable[[], datetime]
     done: int = 0
     _written_s: float = 0.0
+    _refused: int = 0
 
     def write(self, *, is_last: bool) -> None:
         """Write what has arrived when it is due; at the end, all of it."""
@@ -75,3 +80,21 @@ class Writer:
         if levels:
             writes.write_absent(self.store, self.run_id, levels, self.clock())
         self.balances([each.balance for each in ended])
+        for each in ended:
+            self._say_refused(each.balance)
+
+    def _say_refused(self, balance: SourceBalance) -> None:
+        """Say which sources could not be read; of many, the first."""
+        if balance.state not in _UNREAD or self._refused > MOST_SAID:
+            return
+        self._refused += 1
+        with bound_contextvars(source=str(balance.ref)):
+            if self._refused > MOST_SAID:
+                logger(__name__).info("More sources cannot be read whole", said=MOST_SAID)
+            else:
+                logger(__name__).info(
+                    "A source cannot be read whole",
+                    state=str(balance.state),
+                    code=balance.error_code or "",
+                    vk_code=balance.refused_code or 0,
+                )

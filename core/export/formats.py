@@ -78,7 +78,7 @@ def format_named(name: str) -> Format:
     known = FORMATS.get(name)
     if known is None:
         raise ExportError(
-            f"There is no export format '{name}'.", hint=f"Known: {', '.join(FORMATS)}.", format=name
+            "There is no export format '{format}'.", hint="Known: {known}.", format=name, known=tuple(FORMATS)
         )
     return known
 
@@ -101,18 +101,20 @@ def write(
     """
     form = format_named(format_name)
     job = _job(form, store, query, dialect=dialect, headers=headers, clock=clock)
-    total = reads.count(store, query) if report else None
+    total = reads.count(store, query, cancel) if report else None
     half = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.part")
     try:
-        with reads.export_reader(store, query, form.batch_rows) as reader:
+        with reads.export_reader(store, query, form.batch_rows, cancel) as reader:
             batches = _watched(reader, cancel or threading.Event(), report, total)
             written = write_batches(form, reader.schema, batches, half, job)
         note = _note(form, written, half)
         half.replace(path)
     except OSError as error:
         raise ExportError(
-            f"The file '{path.name}' cannot be written: {error.strerror or error}.",
+            "The file '{file}' cannot be written: {reason}.",
             hint="Check the free space and the rights of the folder.",
+            file=path.name,
+            reason=error.strerror or str(error),
         ) from error
     finally:
         with suppress(OSError):
@@ -129,16 +131,19 @@ def stream(
     headers: Headers = "en",
     clock: Clock | None = None,
     folder: Path | None = None,
+    cancel: threading.Event | None = None,
 ) -> Iterator[bytes]:
     """Yield the file's bytes; CSV and JSONL as the rows are read, the others from a temporary file.
 
-    An unknown format or option is refused by the call itself, before the first byte is asked for.
+    An unknown format or option is refused by the call itself, before the first byte is asked for; once
+    `cancel` is set the next step raises TaskCancelled.
     """
+    stop = cancel or threading.Event()
     form = format_named(format_name)
     job = _job(form, store, query, dialect=dialect, headers=headers, clock=clock)
     if form.pieces is None:
-        return _stream_file(form, store, job, folder)
-    return _stream_pieces(form, form.pieces, store, job)
+        return _stream_file(form, store, job, folder, stop)
+    return _stream_pieces(form, form.pieces, store, job, stop)
 
 
 def write_batches(form: Format, schema: pa.Schema, batches: Batches, target: Path, job: Job) -> Written:
@@ -165,11 +170,17 @@ def _job(
 ) -> Job:
     if dialect not in get_args(Dialect):
         raise ExportError(
-            f"There is no CSV dialect '{dialect}'.", hint=f"Known: {', '.join(get_args(Dialect))}."
+            "There is no CSV dialect '{dialect}'.",
+            hint="Known: {known}.",
+            dialect=dialect,
+            known=get_args(Dialect),
         )
     if headers not in get_args(Headers):
         raise ExportError(
-            f"There are no headers in '{headers}'.", hint=f"Known: {', '.join(get_args(Headers))}."
+            "There are no headers in '{headers}'.",
+            hint="Known: {known}.",
+            headers=headers,
+            known=get_args(Headers),
         )
     made_at = clock() if clock else datetime.now(UTC)
     balance = balanced(store, query) if form.has_balance else ()
@@ -203,19 +214,24 @@ def _note(form: Format, written: Written, path: Path) -> ExportNote:
     )
 
 
-def _stream_pieces(form: Format, pieces: Pieces, store: Store, job: Job) -> Iterator[bytes]:
-    with reads.export_reader(store, job.query, form.batch_rows) as reader:
+def _stream_pieces(
+    form: Format, pieces: Pieces, store: Store, job: Job, cancel: threading.Event
+) -> Iterator[bytes]:
+    with reads.export_reader(store, job.query, form.batch_rows, cancel) as reader:
         for piece in pieces(reader.schema, iter(reader), job):
             yield bytes(piece)
 
 
-def _stream_file(form: Format, store: Store, job: Job, folder: Path | None) -> Iterator[bytes]:
+def _stream_file(
+    form: Format, store: Store, job: Job, folder: Path | None, cancel: threading.Event
+) -> Iterator[bytes]:
     handle, name = tempfile.mkstemp(suffix=form.suffix, dir=folder)
     os.close(handle)
     path = Path(name)
     try:
-        with reads.export_reader(store, job.query, form.batch_rows) as reader:
-            write_batches(form, reader.schema, iter(reader), path, job)
+        with reads.export_reader(store, job.query, form.batch_rows, cancel) as reader:
+            batches = _watched(reader, cancel, None, None)
+            write_batches(form, reader.schema, batches, path, job)
         with path.open("rb") as file:
             while chunk := file.read(CHUNK_BYTES):
                 yield chunk

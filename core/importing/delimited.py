@@ -65,7 +65,10 @@ def _read(file: io.TextIOWrapper, size: int, encoding: str) -> str:
 
 def _undecodable(encoding: str) -> ImportRefused:
     return ImportRefused(
-        f"The file is not {encoding} text.", hint="Choose another encoding.", reason="encoding"
+        "The file is not {encoding} text.",
+        hint="Choose another encoding.",
+        reason="encoding",
+        encoding=encoding,
     )
 
 
@@ -78,7 +81,7 @@ def _quotes_pair_up(upload: Upload, encoding: str, layout: Layout) -> bool:
         widths = {len(cells) for _, cells in _records(upload, encoding, layout, csv.QUOTE_NONE)}
         if len(widths) > 1:
             raise ImportRefused(
-                f"The quotes in the row that begins at line {broken.line} do not pair up.",
+                "The quotes in the row that begins at line {line} do not pair up.",
                 hint='Inside a quoted cell a quote is written twice: "". Save the file again as CSV.',
                 reason="quotes",
                 line=broken.line,
@@ -141,10 +144,11 @@ class _Lines:
 def _translated(error: csv.Error, line: int) -> Exception:
     if "field larger" in str(error):
         return ImportRefused(
-            f"A cell in the row that begins at line {line} is longer than {MAX_CELL:,} characters.",
+            "A cell in the row that begins at line {line} is longer than {most:,} characters.",
             hint="Check the quotes of that row.",
             reason="cell_too_long",
             line=line,
+            most=MAX_CELL,
         )
     return _BrokenQuotes(line)
 
@@ -165,7 +169,7 @@ def _fitted(line: int, cells: list[str], columns: Sequence[str], tally: Tally) -
     width = len(columns)
     if any(cells[width:]):
         raise ImportRefused(
-            f"The row at line {line} has {len(cells)} cells, the first row has {width}.",
+            "The row at line {line} has {cells} cells, the first row has {columns}.",
             hint="A text with a delimiter or a line break in it has to stand in quotes.",
             reason="ragged",
             line=line,

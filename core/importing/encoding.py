@@ -17,17 +17,17 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _FOREIGN: Final = (
-    (b"%PDF", "a PDF"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel file (.xls)"),
-    (b"PAR1", "a Parquet file"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"\x28\xb5\x2f\xfd", "a zstd archive"),
-    (b"7z\xbc\xaf", "a 7z archive"),
-    (b"Rar!", "a RAR archive"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"SQLite format 3", "an SQLite database"),
+    (b"%PDF", "The file is a PDF."),
+    (b"\xd0\xcf\x11\xe0", "The file is an old Excel file (.xls)."),
+    (b"PAR1", "The file is a Parquet file."),
+    (b"\x1f\x8b", "The file is a gzip archive."),
+    (b"\x28\xb5\x2f\xfd", "The file is a zstd archive."),
+    (b"7z\xbc\xaf", "The file is a 7z archive."),
+    (b"Rar!", "The file is a RAR archive."),
+    (b"\x89PNG", "The file is a picture."),
+    (b"\xff\xd8\xff", "The file is a picture."),
+    (b"GIF8", "The file is a picture."),
+    (b"SQLite format 3", "The file is an SQLite database."),
 )
 _RUSSIAN_RUN: Final = re.compile(rb"[\xc0-\xff\xa8\xb8]{2,}")
 """Letters of cp1251 side by side; accents of other languages mostly stand alone."""
@@ -51,11 +51,9 @@ def detect(upload: Upload) -> str:
 
 
 def _refuse_foreign(head: bytes) -> None:
-    for magic, what in _FOREIGN:
+    for magic, sentence in _FOREIGN:
         if head.startswith(magic):
-            raise ImportRefused(
-                f"The file is {what}.", hint="Save it as CSV (UTF-8), JSONL or .xlsx.", reason="foreign"
-            )
+            raise ImportRefused(sentence, hint="Save it as CSV (UTF-8), JSONL or .xlsx.", reason="foreign")
 
 
 def _without_mark(head: bytes) -> str | None:
@@ -100,7 +98,7 @@ def _one_byte(upload: Upload, broken_at: int) -> str:
     russian = sum("а" <= each <= "я" for each in as_utf8.lower())
     if russian > 10 * as_utf8.count("\ufffd"):
         raise ImportRefused(
-            f"The file is UTF-8, but byte {broken_at + 1} of it is damaged.",
+            "The file is UTF-8, but byte {byte} of it is damaged.",
             hint="Save it again as UTF-8.",
             reason="damaged",
             byte=broken_at + 1,

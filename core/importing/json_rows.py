@@ -163,7 +163,7 @@ def _sound(cell: Cell) -> Cell:
 
 def _not_an_object(number: int) -> ImportRefused:
     return ImportRefused(
-        f"Line {number} is not a JSON object.",
+        "Line {line} is not a JSON object.",
         hint="A JSONL file has one object per line, a JSON file an array of objects.",
         reason="json",
         line=number,

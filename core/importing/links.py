@@ -75,9 +75,10 @@ def links_in(
     upload, given = Upload(content, filename), checked(mapping or Mapping())
     if upload.size > MAX_BYTES:
         raise ImportRefused(
-            f"The file is larger than {MAX_BYTES // 2**20} MiB.",
+            "The file is larger than {most} MiB.",
             hint="Keep only the column with the links.",
             reason="too_large",
+            most=MAX_BYTES // 2**20,
         )
     try:
         columns, rows = _table(opened_upload(upload, given))
@@ -101,9 +102,10 @@ def _table(opened: Opened) -> tuple[list[str], list[list[str]]]:
         taken = list(islice(rows, MAX_ROWS + 1))
     if len(taken) > MAX_ROWS:
         raise ImportRefused(
-            f"The file has more than {MAX_ROWS:,} rows.",
+            "The file has more than {most:,} rows.",
             hint="Split it into several files.",
             reason="too_large",
+            most=MAX_ROWS,
         )
     if opened.has_header and any(map(_links, columns)):
         for place, name in enumerate(columns):
@@ -125,10 +127,11 @@ def _of_column(
     able = tuple(sorted((each for each in found if each.links), key=lambda each: -each.links))
     if wanted is not None and wanted not in columns:
         raise ImportRefused(
-            f"The file has no column '{wanted[:100]}'.",
-            hint=f"It has: {', '.join(columns)[:500]}.",
+            "The file has no column '{column}'.",
+            hint="It has: {columns}.",
             reason="no_column",
             column=wanted[:100],
+            columns=", ".join(columns)[:500],
         )
     if wanted is None and not able:
         raise ImportRefused(
@@ -179,7 +182,10 @@ def _as_text(upload: Upload, mapping: Mapping) -> FileLinks:
         text = upload.head(upload.size).decode(encoding)
     except UnicodeDecodeError as error:
         raise ImportRefused(
-            f"The file is not {encoding} text.", hint="Choose another encoding.", reason="encoding"
+            "The file is not {encoding} text.",
+            hint="Choose another encoding.",
+            reason="encoding",
+            encoding=encoding,
         ) from error
     if not any(map(_links, _lines(text))) and not recognise(text[:100_000]).targets:
         raise ImportRefused(

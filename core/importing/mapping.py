@@ -68,6 +68,8 @@ class Mapping:
         }
 
 
+_MEANINGS: Final = "A column can be: {known}."
+_TYPES: Final = {str: "It is text.", bool: "It is true or false."}
 _OPTIONS: Final = {
     "tz": str,
     "guarded": bool,
@@ -89,11 +91,11 @@ def from_params(params: collections.abc.Mapping[str, Any]) -> Mapping:
     unknown = set(params) - set(_OPTIONS) - {"columns"}
     if unknown:
         name = min(unknown)
-        raise _refused(name, params[name], f"Known: columns, {', '.join(_OPTIONS)}.")
+        raise _refused(name, params[name], "Known: {known}.", known=("columns", *_OPTIONS))
     options = {name: params[name] for name in _OPTIONS if params.get(name) is not None}
     for name, value in options.items():
         if not isinstance(value, _OPTIONS[name]):
-            raise _refused(name, value, f"It is a {_OPTIONS[name].__name__}.")
+            raise _refused(name, value, _TYPES[_OPTIONS[name]])
     return checked(Mapping(tuple(_pair(*pair) for pair in columns.items() if pair[1]), **options))
 
 
@@ -102,11 +104,11 @@ def checked(mapping: Mapping) -> Mapping:
     fields = [field for _, field in mapping.columns]
     for field in fields:
         if field not in FIELDS:
-            raise _refused("columns", field, f"A column can be: {', '.join(FIELDS)}.")
+            raise _refused("columns", field, _MEANINGS, known=tuple(FIELDS))
         if fields.count(field) > 1:
             raise _refused("columns", field, "Only one column can be that.")
     if mapping.encoding not in (None, *ENCODINGS):
-        raise _refused("encoding", mapping.encoding, f"Known: {', '.join(ENCODINGS)}.")
+        raise _refused("encoding", mapping.encoding, "Known: {known}.", known=tuple(ENCODINGS))
     if mapping.delimiter not in (None, *DELIMITERS):
         raise _refused("delimiter", mapping.delimiter, "Known: , ; tab | or nothing for one column.")
     try:
@@ -121,10 +123,15 @@ def _pair(first: str, second: object) -> tuple[str, str]:
         return first, str(second)
     if first in FIELDS and isinstance(second, str):
         return second, first
-    raise _refused("columns", second, f"A column can be: {', '.join(FIELDS)}.")
+    raise _refused("columns", second, _MEANINGS, known=tuple(FIELDS))
 
 
-def _refused(key: str, value: object, hint: str) -> ImportRefused:
+def _refused(key: str, value: object, hint: str, **values: object) -> ImportRefused:
     return ImportRefused(
-        f"The mapping's '{key}' cannot be '{value}'.", hint=hint, key=key, value=str(value), reason="mapping"
+        "The mapping's '{key}' cannot be '{value}'.",
+        hint=hint,
+        key=key,
+        value=str(value),
+        reason="mapping",
+        **values,
     )

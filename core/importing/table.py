@@ -254,10 +254,11 @@ def _refuse_unknown(mapping: Mapping, opened: Opened, sample: list[Row]) -> None
     missing = [column for column, _ in mapping.columns if column not in known]
     if missing:
         raise ImportRefused(
-            f"The file has no column '{missing[0]}'.",
-            hint=f"It has: {', '.join(opened.columns)}.",
+            "The file has no column '{column}'.",
+            hint="It has: {columns}.",
             reason="no_column",
             column=missing[0],
+            columns=", ".join(opened.columns),
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from core.models import RefusalReason, SourceKind, TargetKind
+from core.wording.faults import refused
 
 VK_HOSTS: Final = frozenset(
     prefix + host for prefix in ("", "m.", "www.", "new.") for host in ("vk.com", "vk.ru", "vkontakte.ru")
@@ -27,17 +28,7 @@ stories support terms test topic topics uslugi video video_ext.php videos vkpay 
 RESERVED: Final = frozenset(_RESERVED_WORDS.split())
 ID_DIGITS: Final = 18  # as many as the key of a source may have
 
-HINTS: Final = {
-    RefusalReason.NOT_VK: "Only links to VK can be collected: paste one such as https://vk.com/wall-1_2.",
-    RefusalReason.UNSUPPORTED: "This page holds no comments of its own: paste a link to a post, a wall, "
-    "a discussion topic, a photo, a video or a market item.",
-    RefusalReason.SHORT_LINK: "Open the short link and paste the full address it leads to.",
-    RefusalReason.ARTICLE: "An article's link names no post: paste the post that shows the article.",
-    RefusalReason.AMBIGUOUS: "This could mean several things: paste the full link.",
-    RefusalReason.MALFORMED: "This is not a whole VK link: paste one such as https://vk.com/wall-1_2.",
-    RefusalReason.UNKNOWN_NAME: "VK knows nobody by this name: check the spelling.",
-    RefusalReason.OTHER_SERVICE: "This is another service, not VK: its comments cannot be collected here.",
-}
+HINTS: Final = {reason: str(refused(reason, "en")) for reason in RefusalReason}
 _ENDINGS: Final = "app biz by cc com dev info io kz me net org ru su tv ua"
 COMMON_ENDINGS: Final = frozenset(_ENDINGS.split())
 

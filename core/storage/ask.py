@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Literal
 
 import duckdb
 import pandas as pd
@@ -14,7 +15,7 @@ import pyarrow as pa
 from core.errors import QueryError
 from core.query import Query
 from core.storage.filters import Position, needs_zone, render
-from core.storage.store import Store
+from core.storage.store import Lent, Store
 
 SPAN = """
 select coalesce(min(minute_no), 0), coalesce(max(minute_no), 0)
@@ -34,13 +35,16 @@ def asking(
     *,
     after: Position | None = None,
     timeout_s: float | None = None,
+    cancel: threading.Event | None = None,
+    kind: Literal["read", "export"] = "read",
     **values: Any,
-) -> Iterator[duckdb.DuckDBPyConnection]:
+) -> Iterator[Lent]:
     """Run a statement for a query and lend the cursor that holds its answer.
 
-    Raises QueryError for a filter the database cannot read, QueryTimedOut, StorageError.
+    Raises QueryError for a filter the database cannot read, QueryTimedOut, TaskCancelled once `cancel` is
+    set, Busy, StorageError.
     """
-    with store.reading(timeout_s) as cursor:
+    with store.reading(timeout_s, cancel=cancel, kind=kind) as cursor:
         unfolded = store.unfolded > 0
         _check_regex(cursor, query)
         minutes = (0, 0)
@@ -80,7 +84,7 @@ def _aware(value: Any) -> Any:
     return value.replace(tzinfo=UTC) if isinstance(value, datetime) else value
 
 
-def _check_regex(cursor: duckdb.DuckDBPyConnection, query: Query) -> None:
+def _check_regex(cursor: Lent, query: Query) -> None:
     if query.regex is None:
         return
     try:
@@ -88,8 +92,9 @@ def _check_regex(cursor: duckdb.DuckDBPyConnection, query: Query) -> None:
     except duckdb.InvalidInputException as error:
         reason = str(error).partition(":")[2].strip()
         raise QueryError(
-            f"The regular expression cannot be read: {reason}.",
+            "The regular expression cannot be read: {reason}.",
             hint="The syntax is RE2's; look at brackets and backslashes.",
             key="regex",
             value=query.regex,
+            reason=reason,
         ) from error

@@ -15,9 +15,9 @@ from typing import Any
 
 import orjson
 
-from core.errors import QueryError
 from core.query import FIELDS, Query
 from core.storage.columns import SORT_COLUMNS
+from core.storage.refusals import foreign_cursor
 from core.storage.search import Part, read_search
 from core.storage.steps import STEPS_SQL
 from core.storage.zones import offsets
@@ -160,12 +160,7 @@ def read_cursor(query: Query, cursor: str) -> Position:
     except (binascii.Error, ValueError, TypeError):
         is_good = False
     if not is_good:
-        raise QueryError(
-            "The cursor does not belong to this list.",
-            hint="Take it from `next` of the answer before, with the same sort.",
-            key="cursor",
-            value=cursor[:100],
-        )
+        raise foreign_cursor(cursor)
     return Position(value, source, comment_id)
 
 

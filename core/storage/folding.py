@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 import pyarrow as pa
 
+from core.storage.bulk import naive, write_batch
 from core.storage.store import Transaction
 
 # From so many rows on an append folds at once: reads of what is not folded slow down with their number.
@@ -56,11 +57,15 @@ def append(transaction: Transaction, statement: str, batch: pa.Table, run_id: st
     if not batch.num_rows:
         return
     ordinals = pa.array(range(batch.num_rows), pa.int32())
-    transaction.cursor.register("batch", batch.append_column("ordinal", ordinals))
-    transaction.cursor.execute(
-        statement, {"run_id": run_id, "seen_at": naive(seen_at), "version": transaction.version}
+    rows = batch.append_column("ordinal", ordinals)
+    write_batch(
+        transaction.cursor,
+        statement,
+        rows,
+        run_id=run_id,
+        seen_at=naive(seen_at),
+        version=transaction.version,
     )
-    transaction.cursor.unregister("batch")
 
 
 def appended(transaction: Transaction, rows: int) -> None:
@@ -80,8 +85,3 @@ def fold_log(transaction: Transaction) -> None:
         transaction.cursor.execute(statement)
     transaction.cursor.execute(MARK_FOLDED, {"version": transaction.version})
     transaction.unfolded = 0
-
-
-def naive(moment: datetime) -> datetime:
-    """Return an aware moment as tables hold it: UTC without a zone."""
-    return moment.astimezone(UTC).replace(tzinfo=None)

@@ -59,7 +59,7 @@ def migrate(connection: duckdb.DuckDBPyConnection, migrations: list[Migration], 
     if applied > migrations[-1].number:
         connection.execute("rollback")
         raise StorageError(
-            f"The database has schema {applied}; this program knows up to {migrations[-1].number}.",
+            "The database was made by a newer program: it has schema {found}, this one knows up to {known}.",
             hint="Update the program, or point DATABASE_URL at another file.",
             found=applied,
             known=migrations[-1].number,

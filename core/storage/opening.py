@@ -1,12 +1,15 @@
-"""Opening the database file: what its URL means, how the engine is set up, and why it cannot be used."""
+"""Opening the database file: what its URL means and how the engine is set up."""
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import duckdb
 
-from core.errors import ConfigurationError, StorageError
+from core.errors import ConfigurationError
+from core.storage.refusals import unusable
 
 SCHEME = "duckdb:///"
 IN_MEMORY = ":memory:"
@@ -33,9 +36,10 @@ def path_of(url: str) -> str:
     path = url.removeprefix(SCHEME)
     if path == url or not path:
         raise ConfigurationError(
-            f"DATABASE_URL cannot be '{url.partition(':')[0]}:…'.",
+            "DATABASE_URL cannot be '{scheme}:…'.",
             hint="Use duckdb:///data/comments.duckdb.",
             setting="DATABASE_URL",
+            scheme=url.partition(":")[0],
         )
     return path
 
@@ -44,7 +48,7 @@ def connect(path: str) -> duckdb.DuckDBPyConnection:
     """Open the file (or the memory) as a database; raises StorageError when it cannot be one."""
     try:
         if path != IN_MEMORY:
-            Path(path).resolve().parent.mkdir(parents=True, exist_ok=True)
+            _make_writable(Path(path).resolve().parent)
         connection = duckdb.connect(path, config=ENGINE)
         connection.execute(SESSION)
     except (duckdb.Error, OSError) as error:
@@ -52,29 +56,9 @@ def connect(path: str) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def unusable(path: str, error: Exception) -> StorageError:
-    """Say why a file cannot be the database and what to do, from what the engine or the system said."""
-    said = str(error)
-    if "lock" in said.lower() and "held" in said.lower():
-        return StorageError(
-            f"The database {path} is in use by another process.",
-            hint="Stop the other one, or give this one its own DATA_DIR.",
-            path=path,
-        )
-    if isinstance(error, OSError) or "Cannot open file" in said or "Permission denied" in said:
-        reason = error.strerror if isinstance(error, OSError) else first_line(error)
-        return StorageError(
-            f"The database {path} cannot be written: {reason}.",
-            hint="Choose a folder this user may write to, with DATA_DIR or DATABASE_URL.",
-            path=path,
-        )
-    return StorageError(
-        f"The file {path} is not a database this program can read: {first_line(error)}",
-        hint="Put it aside (rename it) to start empty, or restore it from a backup.",
-        path=path,
-    )
-
-
-def first_line(error: Exception) -> str:
-    """Return the first line of what the engine said."""
-    return str(error).strip().partition("\n")[0]
+def _make_writable(folder: Path) -> None:
+    """Make a folder where it is missing; a file that is there already would open in a read-only one."""
+    folder.mkdir(parents=True, exist_ok=True)
+    is_effective = os.access in os.supports_effective_ids
+    if not os.access(folder, os.W_OK, effective_ids=is_effective):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))

@@ -12,7 +12,16 @@ from core.storage.reads_changes import (
     change_counts,
     changes,
 )
-from core.storage.reads_comments import CommentPage, comment, comments, count, export_reader, thread, window
+from core.storage.reads_comments import (
+    CommentPage,
+    comment,
+    comments,
+    comments_by_keys,
+    count,
+    export_reader,
+    thread,
+    window,
+)
 from core.storage.reads_figures import (
     Figures,
     Unit,
@@ -60,6 +69,7 @@ __all__ = [
     "changes",
     "comment",
     "comments",
+    "comments_by_keys",
     "count",
     "export_reader",
     "facets",

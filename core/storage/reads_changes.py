@@ -18,10 +18,10 @@ from typing import Any
 import orjson
 import pyarrow as pa
 
-from core.errors import QueryError
 from core.query import Query
 from core.storage import ask
 from core.storage.columns import SCHEMA
+from core.storage.refusals import foreign_cursor
 from core.storage.store import Store
 
 Since = int | datetime
@@ -224,10 +224,5 @@ def _read_cursor(cursor: str, is_newest_first: bool) -> tuple[Any, ...]:
     except (binascii.Error, ValueError, TypeError):
         is_good = False
     if not is_good:
-        raise QueryError(
-            "The cursor does not belong to this list.",
-            hint="Take it from `next` of the answer before, with the same sort.",
-            key="cursor",
-            value=cursor[:100],
-        )
+        raise foreign_cursor(cursor)
     return tuple(place)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import math
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -62,6 +63,24 @@ left join {authors} as authors on comments.author_id = authors.author_id
 where comments.source = $source and comments.comment_id = $comment_id
 """
 
+MANY = """
+with wanted as materialized (
+    select
+        unnest($sources::varchar[]) as source,
+        unnest($ids::bigint[]) as comment_id,
+        unnest(range(len($ids::bigint[]))) as place
+),
+chosen as (
+    select comments.*, wanted.place
+    from {rows} as comments
+    join wanted on comments.source = wanted.source and comments.comment_id = wanted.comment_id
+)
+select {columns}
+from chosen as comments
+left join {authors} as authors on comments.author_id = authors.author_id
+order by comments.place
+"""
+
 THREAD = """
 with root as (
     select coalesce(any_value(root_id), $comment_id) as comment_id
@@ -101,9 +120,9 @@ class CommentPage:
     next: str | None
 
 
-def count(store: Store, query: Query) -> int:
+def count(store: Store, query: Query, cancel: threading.Event | None = None) -> int:
     """Return how many comments a query holds."""
-    return int(ask.row(store, query, COUNT)[0])
+    return int(ask.row(store, query, COUNT, cancel=cancel)[0])
 
 
 def comments(store: Store, query: Query, limit: int, cursor: str | None = None) -> CommentPage:
@@ -126,6 +145,16 @@ def comment(store: Store, key: str) -> pa.Table:
     return _found(ask.table(store, Query(), ONE, source=source, comment_id=comment_id), key)
 
 
+def comments_by_keys(store: Store, keys: Iterable[str]) -> pa.Table:
+    """Return the comments of many keys in one statement, in the order of the keys.
+
+    Those not here are left out, as is what is no key; a key given twice counts once.
+    """
+    parts = [found for found in map(_split, dict.fromkeys(keys)) if found is not None]
+    sources, ids = [source for source, _ in parts], [number for _, number in parts]
+    return ask.table(store, Query(), MANY, sources=sources, ids=ids).cast(SCHEMA)
+
+
 def thread(store: Store, key: str) -> pa.Table:
     """Return the thread a comment stands in: its root, then all replies by id, tombstones in place.
 
@@ -136,9 +165,14 @@ def thread(store: Store, key: str) -> pa.Table:
 
 
 @contextlib.contextmanager
-def export_reader(store: Store, query: Query, batch_rows: int) -> Iterator[pa.RecordBatchReader]:
-    """Stream all comments of a query, in its order, in batches of about `batch_rows` rows."""
-    with ask.asking(store, query, EXPORT, timeout_s=math.inf) as cursor:
+def export_reader(
+    store: Store, query: Query, batch_rows: int, cancel: threading.Event | None = None
+) -> Iterator[pa.RecordBatchReader]:
+    """Stream all comments of a query, in its order, in batches of about `batch_rows` rows.
+
+    Raises TaskCancelled once `cancel` is set, also while the first rows are being found.
+    """
+    with ask.asking(store, query, EXPORT, timeout_s=math.inf, cancel=cancel, kind="export") as cursor:
         batches = cursor.to_arrow_reader(batch_rows)
         yield pa.RecordBatchReader.from_batches(SCHEMA, (batch.cast(SCHEMA) for batch in batches))
 
@@ -152,9 +186,16 @@ def _position(query: Query, found: pa.Table, index: int) -> Position:
 
 def parts_of(key: str) -> tuple[str, int]:
     """Return (source key, comment id) of a comment's key; raises NotFound for what is none."""
+    parts = _split(key)
+    if parts is None:
+        raise missing_comment(key)
+    return parts
+
+
+def _split(key: str) -> tuple[str, int] | None:
     source, _, number = key.rpartition(":")
     if not source or not (number.isascii() and number.isdigit()) or len(number) > 18:
-        raise missing_comment(key)
+        return None
     return source, int(number)
 
 
@@ -166,6 +207,4 @@ def _found(table: pa.Table, key: str) -> pa.Table:
 
 def missing_comment(key: str) -> NotFound:
     """Say that a comment is not here."""
-    return NotFound(
-        f"There is no comment {key[:100]} here.", hint="A key looks like wall:-1_2:3.", key=key[:100]
-    )
+    return NotFound("There is no comment {key} here.", hint="A key looks like wall:-1_2:3.", key=key[:100])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -13,6 +14,7 @@ from core.storage import ask
 from core.storage.store import Store
 
 Unit = Literal["hour", "day", "week", "month"]
+Cancel = threading.Event | None
 
 FIGURES = """
 select
@@ -169,32 +171,32 @@ class Figures:
     with_attachments: int
 
 
-def figures(store: Store, query: Query) -> Figures:
+def figures(store: Store, query: Query, cancel: Cancel = None) -> Figures:
     """Return the totals of a query; a tombstone nobody saw alive counts as a comment without an author."""
-    return Figures(*ask.row(store, query, FIGURES))
+    return Figures(*ask.row(store, query, FIGURES, cancel=cancel))
 
 
-def per_period(store: Store, query: Query, unit: Unit) -> pd.DataFrame:
+def per_period(store: Store, query: Query, unit: Unit, cancel: Cancel = None) -> pd.DataFrame:
     """Return [period, comments, replies, authors]; periods without comments are left out.
 
     `period` is the naive local time in the query's zone at which it begins, a week on Monday.
     """
-    return ask.frame(store, query, PER_UNIT[unit]).astype({"period": "datetime64[us]"})
+    return ask.frame(store, query, PER_UNIT[unit], cancel=cancel).astype({"period": "datetime64[us]"})
 
 
-def per_hour_weekday(store: Store, query: Query) -> pd.DataFrame:
+def per_hour_weekday(store: Store, query: Query, cancel: Cancel = None) -> pd.DataFrame:
     """Return [weekday 1-7 (Monday first), hour 0-23, comments] in the query's zone, empty cells left out."""
-    return ask.frame(store, query, PER_HOUR_WEEKDAY)
+    return ask.frame(store, query, PER_HOUR_WEEKDAY, cancel=cancel)
 
 
-def top_sources(store: Store, query: Query, limit: int) -> pd.DataFrame:
+def top_sources(store: Store, query: Query, limit: int, cancel: Cancel = None) -> pd.DataFrame:
     """Return [source, title, comments, authors, likes, published_at (naive UTC)], most comments first."""
-    return ask.frame(store, query, TOP_SOURCES, limit=limit)
+    return ask.frame(store, query, TOP_SOURCES, limit=limit, cancel=cancel)
 
 
-def top_authors(store: Store, query: Query, limit: int) -> pd.DataFrame:
+def top_authors(store: Store, query: Query, limit: int, cancel: Cancel = None) -> pd.DataFrame:
     """Return [author_id, author_name, is_community, comments, replies, likes], most comments first.
 
     `author_id` is missing (Int64) for an imported author who has only a name.
     """
-    return ask.frame(store, query, TOP_AUTHORS, limit=limit).astype({"author_id": "Int64"})
+    return ask.frame(store, query, TOP_AUTHORS, limit=limit, cancel=cancel).astype({"author_id": "Int64"})

@@ -179,9 +179,7 @@ def source(store: Store, key: str) -> SourceRow:
     """Return one source; raises NotFound."""
     found = ask.rows(store, Query(), SOURCES, source=key)
     if not found:
-        raise NotFound(
-            f"There is no source {key[:100]} here.", hint="See the list of sources.", key=key[:100]
-        )
+        raise NotFound("There is no source {key} here.", hint="See the list of sources.", key=key[:100])
     return _source_row(found[0])
 
 

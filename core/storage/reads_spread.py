@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pandas as pd
 
 from core.errors import QueryError
@@ -110,24 +112,25 @@ FACETS = {
 }
 
 
-def likes_histogram(store: Store, query: Query) -> pd.DataFrame:
+def likes_histogram(store: Store, query: Query, cancel: threading.Event | None = None) -> pd.DataFrame:
     """Return [bucket, low, high, comments] by likes; comments whose likes are unknown are left out."""
-    return _histogram(ask.frame(store, query, LIKES))
+    return _histogram(ask.frame(store, query, LIKES, cancel=cancel))
 
 
-def replies_histogram(store: Store, query: Query) -> pd.DataFrame:
+def replies_histogram(store: Store, query: Query, cancel: threading.Event | None = None) -> pd.DataFrame:
     """Return [bucket, low, high, comments] of root comments by the replies VK declares for them."""
-    return _histogram(ask.frame(store, query, REPLIES))
+    return _histogram(ask.frame(store, query, REPLIES, cancel=cancel))
 
 
 def facets(store: Store, query: Query, field: str, limit: int = 1000) -> pd.DataFrame:
     """Return [value, comments] for each choice of a field under the query without that field."""
     if field not in FACETS:
         raise QueryError(
-            f"There are no counts by '{field}'.",
-            hint=f"It is one of: {', '.join(FACETS)}.",
+            "There are no counts by '{value}'.",
+            hint="It is one of: {known}.",
             key="field",
             value=field,
+            known=", ".join(FACETS),
         )
     return ask.frame(store, query.without(field), FACETS[field], limit=limit)
 

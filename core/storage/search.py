@@ -46,7 +46,7 @@ def read_search(text: str) -> list[list[Part]]:
         joins = False
     if not groups:
         raise QueryError(
-            f"The search '{text}' has no words.", hint="Type a word or a phrase.", key="text", value=text
+            "The search '{value}' has no words.", hint="Type a word or a phrase.", key="text", value=text
         )
     return groups
 

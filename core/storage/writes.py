@@ -28,8 +28,8 @@ from core.storage.writes_notes import (
     delete_schedules,
     delete_tasks,
     write_calls,
-    write_schedule,
-    write_task,
+    write_schedules,
+    write_tasks,
 )
 
 __all__ = [
@@ -46,10 +46,10 @@ __all__ = [
     "write_import",
     "write_listing_pages",
     "write_pages",
-    "write_schedule",
+    "write_schedules",
     "write_sources",
     "write_states",
-    "write_task",
+    "write_tasks",
 ]
 
 IMPORT_RUN = "import"

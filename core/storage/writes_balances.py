@@ -9,7 +9,8 @@ import pyarrow as pa
 
 from core.balances import SourceBalance
 from core.models import SourceRef
-from core.storage.folding import append, appended, naive
+from core.storage.bulk import naive, write_batch
+from core.storage.folding import append, appended
 from core.storage.store import Store
 
 APPEND_BALANCES = """
@@ -23,7 +24,7 @@ FIND_ABSENT = """
 create or replace temp table absent_batch as
 with wanted as (
     select distinct source
-    from levels
+    from batch
 ),
 began as (
     select source, min(seen_at) as began_at
@@ -73,7 +74,7 @@ unseen as (
 ),
 whole as (
     select distinct source
-    from levels
+    from batch
     where root_id is null
 )
 select source, comment_id, root_id
@@ -89,7 +90,7 @@ where root_id is not null
 union
 select source, comment_id, root_id
 from unseen
-semi join levels using (source, root_id)
+semi join batch using (source, root_id)
 """
 
 APPEND_ABSENT = """
@@ -169,9 +170,7 @@ def write_absent(
     )
     with store.writing("absences") as transaction:
         cursor = transaction.cursor
-        cursor.register("levels", batch)
-        cursor.execute(FIND_ABSENT, {"run_id": run_id})
-        cursor.unregister("levels")
+        write_batch(cursor, FIND_ABSENT, batch, run_id=run_id)
         values = {"run_id": run_id, "seen_at": naive(seen_at), "version": transaction.version}
         absent = int(cursor.execute(APPEND_ABSENT, values).fetchall()[0][0])
         cursor.execute(FORGET_ABSENT)

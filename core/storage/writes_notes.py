@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date
+from datetime import date
 
 import pyarrow as pa
 
+from core.storage.bulk import naive, write_batch
 from core.storage.store import Store
 
 CallsRow = tuple[date, str, str, int]
 
-WRITE_TASK = """
+WRITE_TASKS = """
 merge into tasks
-using (select $id as id, $body as body, $changed_at as changed_at) as given
+using (select id, body, $changed_at as changed_at from batch) as given
 on tasks.id = given.id
 when matched then update by name
 when not matched then insert by name
@@ -24,9 +25,9 @@ delete from tasks
 where id in (select unnest($ids::varchar[]))
 """
 
-WRITE_SCHEDULE = """
+WRITE_SCHEDULES = """
 merge into schedules
-using (select $id as id, $body as body, $changed_at as changed_at) as given
+using (select id, body, $changed_at as changed_at from batch) as given
 on schedules.id = given.id
 when matched then update by name
 when not matched then insert by name
@@ -50,9 +51,9 @@ when not matched then insert by name
 """
 
 
-def write_task(store: Store, task_id: str, body: str) -> None:
-    """Note a task as it is now (JSON); the same id again replaces it."""
-    _write(store, WRITE_TASK, task_id, body)
+def write_tasks(store: Store, rows: Sequence[tuple[str, str]]) -> None:
+    """Note tasks as they are now, in one transaction: (id, JSON); of an id given twice the last counts."""
+    _write(store, WRITE_TASKS, rows)
 
 
 def delete_tasks(store: Store, ids: Sequence[str]) -> None:
@@ -60,9 +61,9 @@ def delete_tasks(store: Store, ids: Sequence[str]) -> None:
     _delete(store, DELETE_TASKS, ids)
 
 
-def write_schedule(store: Store, schedule_id: str, body: str) -> None:
-    """Note a schedule as it is now (JSON); the same id again replaces it."""
-    _write(store, WRITE_SCHEDULE, schedule_id, body)
+def write_schedules(store: Store, rows: Sequence[tuple[str, str]]) -> None:
+    """Note schedules as they are now, in one transaction: (id, JSON); of an id twice the last counts."""
+    _write(store, WRITE_SCHEDULES, rows)
 
 
 def delete_schedules(store: Store, ids: Sequence[str]) -> None:
@@ -83,15 +84,14 @@ def write_calls(store: Store, rows: Sequence[CallsRow]) -> None:
         }
     )
     with store.noting() as cursor:
-        cursor.register("batch", batch)
-        cursor.execute(ADD_CALLS)
-        cursor.unregister("batch")
+        write_batch(cursor, ADD_CALLS, batch)
 
 
-def _write(store: Store, statement: str, name: str, body: str) -> None:
-    changed_at = store.now().astimezone(UTC).replace(tzinfo=None)
+def _write(store: Store, statement: str, rows: Sequence[tuple[str, str]]) -> None:
+    bodies = dict(rows)
+    batch = pa.table({"id": pa.array(bodies, pa.string()), "body": pa.array(bodies.values(), pa.string())})
     with store.noting() as cursor:
-        cursor.execute(statement, {"id": name, "body": body, "changed_at": changed_at})
+        write_batch(cursor, statement, batch, changed_at=naive(store.now()))
 
 
 def _delete(store: Store, statement: str, ids: Sequence[str]) -> None:

@@ -1,4 +1,4 @@
-"""What each kind of task does: collect from VK, import a file, export rows into a file."""
+"""What each kind of task does: collect from VK, import a file, export rows into a file, analyse them."""
 
 from __future__ import annotations
 
@@ -10,18 +10,25 @@ from pathlib import Path
 from typing import Any
 
 from core import export, importing
+from core.cache import Cache
+from core.collect.claimed import claims_of
 from core.collect.run import CollectOptions, CollectRequest, collect
-from core.links import recognise
+from core.compute import Compute
+from core.links import Recognised, recognise
+from core.models import Progress
 from core.query import Query
 from core.storage import writes
 from core.storage.store import Store
+from core.tasks import analyze
 from core.tasks.params import collect_params, export_params, import_params, query_in
-from core.tasks.records import Task, TaskFault, TaskKind, TaskState
-from core.tasks.running import Job, Outcome, TaskContext
+from core.tasks.records import Task, TaskKind, TaskState
+from core.tasks.running import Job, Outcome, TaskContext, fault_of
 from core.tasks.uploads import upload_path
 from core.vk.api import VkApi
 
 LIMIT_S = 600.0
+IMPORTS_AT_ONCE = 2
+EXPORTS_AT_ONCE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,8 @@ class Parts:
     folder: Path
     clock: Callable[[], datetime]
     in_flight: int
+    compute: Compute
+    cache: Cache
     spent: Callable[[], None] = lambda: None
 
 
@@ -51,9 +60,26 @@ def jobs(parts: Parts) -> dict[TaskKind, Job]:
             collect_params,
             place=parts.place,
             goes_on=True,
+            claims=lambda params: claims_of(_links(params).targets),
         ),
-        TaskKind.IMPORT: Job(lambda context, params: _import(parts, context, params), import_params, LIMIT_S),
-        TaskKind.EXPORT: Job(lambda context, params: _export(parts, context, params), export_params, LIMIT_S),
+        TaskKind.IMPORT: Job(
+            lambda context, params: _import(parts, context, params),
+            import_params,
+            LIMIT_S,
+            at_once=IMPORTS_AT_ONCE,
+        ),
+        TaskKind.EXPORT: Job(
+            lambda context, params: _export(parts, context, params),
+            export_params,
+            LIMIT_S,
+            at_once=EXPORTS_AT_ONCE,
+        ),
+        TaskKind.ANALYZE: Job(
+            lambda context, params: _analyze(parts, context, params),
+            analyze.analyze_params,
+            LIMIT_S,
+            at_once=parts.compute.stats().workers,
+        ),
     }
 
 
@@ -78,7 +104,7 @@ def _claimed(folder: Path, task_id: str) -> Path:
 
 
 def _collect(parts: Parts, context: TaskContext, params: Mapping[str, Any]) -> Outcome:
-    found = recognise("\n".join(params["targets"]))
+    found = _links(params)
     options = CollectOptions(
         since=_day(params["since"]),
         until=_day(params["until"]),
@@ -96,9 +122,14 @@ def _collect(parts: Parts, context: TaskContext, params: Mapping[str, Any]) -> O
         clock=parts.clock,
         in_flight=parts.in_flight,
         spent=parts.spent,
+        claim=context.claim,
     )
-    fault = None if sheet.error is None else TaskFault(sheet.error, sheet.sentence, sheet.hint)
+    fault = None if sheet.fault is None else fault_of(sheet.fault)
     return Outcome(sheet.as_dict(), TaskState(sheet.state), fault)
+
+
+def _links(params: Mapping[str, Any]) -> Recognised:
+    return recognise("\n".join(params["targets"]))
 
 
 def _import(parts: Parts, context: TaskContext, params: Mapping[str, Any]) -> Outcome:
@@ -145,6 +176,27 @@ def _export(parts: Parts, context: TaskContext, params: Mapping[str, Any]) -> Ou
         report=context.report,
     )
     return Outcome(asdict(note), file=path, file_name=export_name(query, form.suffix, parts.clock()))
+
+
+def _analyze(parts: Parts, context: TaskContext, params: Mapping[str, Any]) -> Outcome:
+    queries = analyze.queries_in(params)
+    answers: list[analyze.Answer] = []
+    done = 0
+    for query in queries:
+        context.report(Progress(done, note="analyze.computing"))
+        answer = analyze.run(
+            params["name"],
+            query,
+            params["params"],
+            store=parts.holding(query),
+            compute=parts.compute,
+            cache=parts.cache,
+            cancel=context.cancel,
+        )
+        answers.append(answer)
+        done += answer.a.n
+    context.report(Progress(done, done, note="analyze.done"))
+    return Outcome(analyze.compared(answers).as_dict())
 
 
 def export_name(query: Query, suffix: str, now: datetime) -> str:

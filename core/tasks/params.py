@@ -32,9 +32,20 @@ def collect_params(params: Mapping[str, Any]) -> dict[str, Any]:
         raise _refused("targets", targets, "It is a list of links.")
     links = [each.strip() for each in targets if each.strip()]
     if not 0 < len(links) <= MAX_TARGETS:
-        raise _refused("targets", f"{len(links)} links", f"Give 1 to {MAX_TARGETS:,}.")
+        raise TaskError(
+            "The parameter '{key}' cannot hold {count:,} links.",
+            hint="Give 1 to {most:,}.",
+            key="targets",
+            count=len(links),
+            most=MAX_TARGETS,
+        )
     if sum(map(len, links)) > MAX_LINKS or max(map(len, links)) > MAX_LINK:
-        raise _refused("targets", "so much text", f"A link has at most {MAX_LINK:,} characters; split them.")
+        raise TaskError(
+            "The parameter '{key}' cannot hold so much text.",
+            hint="A link has at most {most:,} characters; split them.",
+            key="targets",
+            most=MAX_LINK,
+        )
     since, until = _day(params, "since"), _day(params, "until")
     if since and until and since > until:
         raise _refused("until", until, "The end lies before the beginning.")
@@ -59,11 +70,15 @@ def export_params(params: Mapping[str, Any]) -> dict[str, Any]:
         "dialect": _choice(params, "dialect", get_args(Dialect), "data"),
         "headers": _choice(params, "headers", get_args(Headers), "en"),
     }
-    query = parse_query(_url_values(params.get("query") or {}))
+    return {**checked, "query": written_query(params.get("query") or {})}
+
+
+def written_query(given: object) -> dict[str, list[str]]:
+    """Check the keys of a query and return them in the one form; raises TaskError or QueryError."""
     written: dict[str, list[str]] = {}
-    for key, value in query.params():
+    for key, value in parse_query(_url_values(given)).params():
         written.setdefault(key, []).append(value)
-    return {**checked, "query": written}
+    return written
 
 
 def import_params(params: Mapping[str, Any]) -> dict[str, Any]:
@@ -82,13 +97,14 @@ def checked_answer(answer: Mapping[str, Any]) -> dict[str, str]:
     if wrong or len(given) > 1:
         raise TaskError(
             "That is no answer to a pause.",
-            hint=f"Give one of {', '.join(ANSWERS)}, or nothing to try again.",
+            hint="Give one of {allowed}, or nothing to try again.",
+            allowed=ANSWERS,
             key=_printable(wrong[0][:50]) if wrong else "",
         )
     for key, value in given.items():
         if not isinstance(value, str) or not value.isprintable() or len(value) > MAX_ANSWER:
             raise TaskError(
-                f"The '{key}' cannot be that.", hint="It is one line of text; copy it again.", key=key
+                "The '{key}' cannot be that.", hint="It is one line of text; copy it again.", key=key
             )
     return {key: value.strip() for key, value in given.items()}
 
@@ -109,10 +125,18 @@ def query_in(params: Mapping[str, Any]) -> Query:
     return parse_query(params["query"])
 
 
+def fingerprint(body: object) -> str:
+    """Return text that is equal for equal work."""
+    return json.dumps(body, sort_keys=True, default=str)
+
+
 def _url_values(query: object) -> dict[str, Sequence[str]]:
     if not isinstance(query, Mapping):
         raise _refused(
-            "query", query, f"It is an object with the keys {', '.join(spec.key for spec in FIELDS)}."
+            "query",
+            query,
+            "It is an object with the keys {keys}.",
+            keys=tuple(each.key for each in FIELDS),
         )
     values: dict[str, Sequence[str]] = {}
     for key, given in query.items():
@@ -130,12 +154,14 @@ def _url_value(value: object) -> str:
 def _words(params: Mapping[str, Any]) -> str:
     words = params.get("words") or ""
     if not isinstance(words, str) or len(words) > MAX_WORDS:
-        raise _refused("words", str(words)[:100], f"It is text of at most {MAX_WORDS:,} characters.")
+        raise _refused(
+            "words", str(words)[:100], "It is text of at most {most:,} characters.", most=MAX_WORDS
+        )
     try:
         if words.strip():
             read_search(words)
     except QueryError as error:
-        raise _refused("words", words, error.hint) from error
+        raise _refused("words", words, error.hint_template) from error
     return words.strip()
 
 
@@ -152,7 +178,7 @@ def _day(params: Mapping[str, Any], key: str) -> str | None:
 def _choice(params: Mapping[str, Any], key: str, allowed: tuple[str, ...], default: str | None) -> str:
     value = params.get(key) or default
     if value not in allowed:
-        raise _refused(key, value, f"It is one of: {', '.join(allowed)}.")
+        raise _refused(key, value, "It is one of: {allowed}.", allowed=allowed)
     return str(value)
 
 
@@ -164,9 +190,14 @@ def _refuse_unknown(params: Mapping[str, Any], known: set[str]) -> None:
     for key in params:
         if key not in known:
             raise _refused(
-                key, params[key], f"There is no such parameter; known: {', '.join(sorted(known))}."
+                key,
+                params[key],
+                "There is no such parameter; known: {known}.",
+                known=sorted(known),
             )
 
 
-def _refused(key: str, value: object, hint: str) -> TaskError:
-    return TaskError(f"The parameter '{key}' cannot be '{value}'.", hint=hint, key=key, value=str(value))
+def _refused(key: str, value: object, hint: str, **params: object) -> TaskError:
+    return TaskError(
+        "The parameter '{key}' cannot be '{value}'.", hint=hint, key=key, value=str(value), **params
+    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -13,16 +12,20 @@ from typing import Any
 from uuid import uuid4
 
 from core.errors import TaskConflict, TaskError
+from core.metrics import Metrics
 from core.models import Pause
-from core.tasks.params import checked_answer, refuse_broken_text
+from core.tasks.files import remove_file, without_lost_file
+from core.tasks.params import checked_answer, fingerprint, refuse_broken_text
 from core.tasks.records import RETRYABLE, PoolStats, Priority, Records, Submission, Task, TaskKind, TaskState
-from core.tasks.running import Job, again, stopped_at
+from core.tasks.running import Job
 from core.tasks.shelf import NOWHERE, Keeper, Shelf
 from core.tasks.stored import after_restart
-from core.tasks.workers import Workers, remove_file, without_lost_file
+from core.tasks.turns import again, stopped_at
+from core.tasks.workers import Workers
 
 CLOSE_WAIT_S = 5.0
 LOOK_S = 1.0
+NOT_BUILT = "Tasks of the kind '{kind}' are not built yet."
 
 
 class TaskPool:
@@ -30,6 +33,7 @@ class TaskPool:
 
     `clock` gives aware UTC, `monotonic` seconds for order and durations. `shelf` keeps tasks beyond the
     process. `answer` hands on what a person gave for a pause (nothing: try again); it raises TaskError.
+    `noticed` hears of each failed attempt, in its worker's thread.
     """
 
     def __init__(
@@ -42,6 +46,8 @@ class TaskPool:
         records: Records | None = None,
         shelf: Shelf = NOWHERE,
         answer: Callable[[Pause, Mapping[str, str]], None] = lambda _pause, _answer: None,
+        metrics: Metrics | None = None,
+        noticed: Callable[[BaseException], None] = lambda _error: None,
     ) -> None:
         self._keeper = Keeper(shelf, monotonic)
         self._work = Workers(
@@ -51,6 +57,8 @@ class TaskPool:
             monotonic=monotonic,
             records=records or Records(),
             keeper=self._keeper,
+            metrics=metrics or Metrics(),
+            noticed=noticed,
         )
         self._jobs = self._work.jobs
         self._records = self._work.records
@@ -63,18 +71,20 @@ class TaskPool:
     def begin(self, wait: Callable[[threading.Event, float], bool] = threading.Event.wait) -> None:
         """Take up what a former process left, and look at the clock from now on, `wait`ing in between."""
         left = self._keeper.load()
+        now = self._clock()
+        tasks = [without_lost_file(after_restart(task, self._jobs.get(task.kind), now)) for task in left]
+        waiting = [
+            (task, self._claims_of(task), max(0.0, (now - task.submitted_at).total_seconds()))
+            for task in tasks
+            if task.state is TaskState.QUEUED
+        ]
         with self._changed:
-            now = self._clock()
-            tasks = [without_lost_file(after_restart(task, self._jobs.get(task.kind), now)) for task in left]
             for task, before in zip(tasks, left, strict=True):
                 self._records.write(task)
                 self._keys |= {key: (digest, task.id) for key, digest in task.keys}
                 if task != before:
                     self._work.write(task)
-            self._work.queue_all(
-                [task for task in tasks if task.state is TaskState.QUEUED],
-                lambda task: max(0.0, (now - task.submitted_at).total_seconds()),
-            )
+            self._work.queue_all(waiting)
         self._keeper.flush()
         threading.Thread(target=self._look_always, args=(wait,), name="task-clock", daemon=True).start()
 
@@ -88,6 +98,7 @@ class TaskPool:
                 if task.pause is not None and task.pause.until is not None and task.pause.until <= now
             ]
             self._expire()
+            self._work.give_up_deaf()
         if due:
             self._wake(lambda pause: pause in due)
         self._keeper.flush()
@@ -108,13 +119,13 @@ class TaskPool:
         """
         kind = TaskKind(kind)
         if kind not in self._jobs:
-            raise TaskError(f"Tasks of the kind '{kind}' are not built yet.", kind=kind)
+            raise TaskError(NOT_BUILT, kind=kind)
         job = self._jobs[kind]
         refuse_broken_text(params)
         params = job.check(params)
         timeout_s = job.timeout_s if timeout_s is None else timeout_s
-        digest = hashlib.sha256(_fingerprint([kind, params, int(priority), timeout_s]).encode()).hexdigest()
-        place = job.place()
+        digest = hashlib.sha256(fingerprint([kind, params, int(priority), timeout_s]).encode()).hexdigest()
+        place, claims = job.place(), job.claims(params)
         with self._changed:
             self._work.refuse_when_closed()
             self._expire()
@@ -128,7 +139,7 @@ class TaskPool:
             if task is not known:
                 self._work.write(task)
             if known is None:
-                self._work.queue(task)
+                self._work.queue(task, claims)
             submission = Submission(self._work.read(task.id), is_new=known is None)
         self._keeper.flush()
         return submission
@@ -156,9 +167,10 @@ class TaskPool:
                 raise TaskConflict(
                     "The task is finished; nothing is left to cancel.", task=task_id, state=task.state
                 )
-            if self._work.leave_queue(task_id) or task.state is TaskState.PAUSED:
-                self._work.write(stopped_at(task, TaskState.CANCELLED, self._clock()))
-            else:
+            ended = stopped_at(task, TaskState.CANCELLED, self._clock())
+            if task.state is TaskState.PAUSED:
+                self._work.write(ended)
+            elif not self._work.end_waiting(ended):
                 self._work.stop(task_id)
             task = self._work.read(task_id)
         self._keeper.flush()
@@ -166,18 +178,24 @@ class TaskPool:
 
     def retry(self, task_id: str) -> Task:
         """Queue a task that did not succeed again, same id, next attempt; raises TaskConflict otherwise."""
+        task = self.get(task_id)
+        if task.kind not in self._jobs:
+            raise TaskError(NOT_BUILT, kind=task.kind)
+        self._jobs[task.kind].check(task.params)
+        claims = self._claims_of(task)
         with self._changed:
             self._work.refuse_when_closed()
             task = self._work.read(task_id)
             if task.state not in RETRYABLE:
                 raise TaskConflict(
-                    f"A task that is {task.state} cannot be retried.", task=task_id, state=task.state
+                    "A task that is {state} cannot be retried.", task=task_id, state=task.state
                 )
+            self._work.refuse_when_abandoned(task_id)
             same = self._active(task.kind, task.params, task.place)
             if same is not None:
                 raise TaskConflict("Another task does the same already.", task=same.id, state=same.state)
             remove_file(task)
-            self._repeat(task)
+            self._repeat(task, claims)
             task = self._work.read(task_id)
         self._keeper.flush()
         return task
@@ -194,13 +212,18 @@ class TaskPool:
             task = self._work.read(task_id)
             if task.pause is None:
                 raise TaskConflict(
-                    f"A task that is {task.state} waits for no answer.", task=task_id, state=task.state
+                    "A task that is {state} waits for no answer.", task=task_id, state=task.state
                 )
             asked = task.pause
         self._answer(asked, answer)
         self._wake(lambda pause: (pause.reason, pause.token) == (asked.reason, asked.token))
         self._keeper.flush()
         return self.get(task_id)
+
+    def holder(self, source_key: str) -> str | None:
+        """Return the task that collects a source now (`wall:-1`: any of that owner's), or None."""
+        with self._changed:
+            return self._work.holder(source_key)
 
     def subscribe(self, task_id: str, bell: Callable[[], None]) -> Callable[[], None]:
         """Call `bell` after every change of the task until the returned function is called.
@@ -233,15 +256,21 @@ class TaskPool:
             self.look()
 
     def _wake(self, is_meant: Callable[[Pause], bool]) -> None:
+        meant = [task for task in self._records.all() if task.pause is not None and is_meant(task.pause)]
+        claims = {task.id: self._claims_of(task) for task in meant}
         with self._changed:
-            for task in reversed(self._records.all()):
-                if task.pause is not None and is_meant(task.pause) and not self._work.is_closed:
-                    self._repeat(task)
+            for task in reversed(meant):
+                if self._records.read(task.id) is task and not self._work.is_closed:
+                    self._repeat(task, claims[task.id])
 
-    def _repeat(self, task: Task) -> None:
+    def _repeat(self, task: Task, claims: frozenset[str]) -> None:
         task = again(task)
         self._work.write(task)
-        self._work.queue(task)
+        self._work.queue(task, claims)
+
+    def _claims_of(self, task: Task) -> frozenset[str]:
+        """Return the sources a task wants; thousands of links take a moment, so ask outside the lock."""
+        return self._jobs[task.kind].claims(task.params)
 
     def _keyed(self, key: str | None, digest: str) -> Task | None:
         if key is None or key not in self._keys:
@@ -254,10 +283,10 @@ class TaskPool:
         return self._work.read(task_id)
 
     def _active(self, kind: TaskKind, params: Mapping[str, Any], place: str) -> Task | None:
-        wanted = _fingerprint(params)
+        wanted = fingerprint(params)
         for task in self._records.all():
             is_like = (task.kind, task.place) == (kind, place) and not task.is_finished
-            if is_like and _fingerprint(task.params) == wanted:
+            if is_like and not task.is_stopping and fingerprint(task.params) == wanted:
                 return task
         return None
 
@@ -265,7 +294,3 @@ class TaskPool:
         for task in self._work.expire():
             for key, _digest in task.keys:
                 self._keys.pop(key, None)
-
-
-def _fingerprint(body: object) -> str:
-    return json.dumps(body, sort_keys=True, default=str)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from core.models import Pause, Progress
+from core.templates import filled
 
 MAX_FINISHED = 500
 MAX_AGE = timedelta(days=7)
@@ -59,21 +60,46 @@ RETRYABLE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class TaskFault:
-    """Why a task did not do all it should: a stable code, a sentence, what to do, the sentence's values."""
+    """Why a task did not do all it should: a stable code, what happened, what to do.
+
+    `detail` and `hint` are English templates with {named} places for `params`, as those of an error;
+    `sentence` and `remedy` are what they say in English.
+    """
 
     code: str
     detail: str
     hint: str = ""
     params: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def template(self) -> str:
+        """Return `detail`, by the name it has in an error."""
+        return self.detail
+
+    @property
+    def hint_template(self) -> str:
+        """Return `hint`, by the name it has in an error."""
+        return self.hint
+
+    @property
+    def sentence(self) -> str:
+        """Return what happened, in English."""
+        return filled(self.detail, self.params)
+
+    @property
+    def remedy(self) -> str:
+        """Return what to do, in English."""
+        return filled(self.hint, self.params)
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
     """One task as it stood at one moment; times are aware UTC, `result` is JSON-ready.
 
-    `fraction` never falls within an attempt. `file` is what the task made, when it made a file;
-    `file_name` is how a reader should call it. `pause` is set while it is paused. `place` names the dataset
-    it works for, empty where that cannot change. `keys` are (Idempotency-Key, digest of the body).
+    `fraction` never falls within an attempt. `is_stopping`: somebody cancelled it while it ran. `file` is
+    what the task made, when it made a file; `file_name` is how a reader should call it. `pause` is set while
+    it is paused. `place` names the dataset it works for, empty where that cannot change. `keys` are
+    (Idempotency-Key, digest of the body).
     """
 
     id: str
@@ -95,6 +121,7 @@ class Task:
     pause: Pause | None = None
     place: str = ""
     keys: tuple[tuple[str, str], ...] = ()
+    is_stopping: bool = False
 
     @property
     def is_finished(self) -> bool:
@@ -154,9 +181,18 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class PoolStats:
-    """The pool at one moment; `states` counts the tasks that are remembered."""
+    """The pool at one moment; `states` counts the tasks that are remembered.
+
+    `kinds` counts what runs by kind. `oldest_wait_s` is the longest wait in the queue, 0 when it is
+    empty. `abandoned` are attempts that did not stop when told to: their slots are free again.
+    `queue` are the tasks that wait, in the order in which they may start.
+    """
 
     workers: int
     running: int
     waiting: int
     states: dict[str, int]
+    kinds: dict[str, int] = field(default_factory=dict)
+    oldest_wait_s: float = 0.0
+    abandoned: int = 0
+    queue: tuple[str, ...] = ()

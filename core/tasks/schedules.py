@@ -171,7 +171,7 @@ class Scheduler:
             if not is_new and schedule.id not in self._schedules:
                 return  # somebody deleted it meanwhile
             self._schedules[schedule.id] = schedule
-        self._shelf.save(schedule.id, body_of(schedule))
+        self._shelf.save([(schedule.id, body_of(schedule))])
 
 
 def body_of(schedule: Schedule) -> str:
@@ -213,7 +213,8 @@ def _hours(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= MOST_HOURS:
         raise TaskError(
             "The parameter 'every_hours' cannot be that.",
-            hint=f"It is a whole number of hours, 1 to {MOST_HOURS:,}.",
+            hint="It is a whole number of hours, 1 to {most:,}.",
+            most=MOST_HOURS,
             key="every_hours",
         )
     return value

@@ -27,7 +27,7 @@ BYTES_PER_S: Final = 10_000
 class Shelf:
     """How bodies are kept, by id; each function may block, and raises DashboardError."""
 
-    save: Callable[[str, str], None]
+    save: Callable[[Sequence[tuple[str, str]]], None]
     delete: Callable[[Sequence[str]], None]
     load: Callable[[], Sequence[tuple[str, str]]]
 
@@ -35,7 +35,7 @@ class Shelf:
 def shelf_of_tasks(store: Store) -> Shelf:
     """Return where tasks are kept in a database."""
     return Shelf(
-        lambda task_id, body: writes_notes.write_task(store, task_id, body),
+        lambda rows: writes_notes.write_tasks(store, rows),
         lambda ids: writes_notes.delete_tasks(store, ids),
         lambda: reads_notes.tasks(store),
     )
@@ -44,13 +44,13 @@ def shelf_of_tasks(store: Store) -> Shelf:
 def shelf_of_schedules(store: Store) -> Shelf:
     """Return where schedules are kept in a database."""
     return Shelf(
-        lambda name, body: writes_notes.write_schedule(store, name, body),
+        lambda rows: writes_notes.write_schedules(store, rows),
         lambda ids: writes_notes.delete_schedules(store, ids),
         lambda: reads_notes.schedules(store),
     )
 
 
-NOWHERE: Final = Shelf(lambda _id, _body: None, lambda _ids: None, lambda: ())
+NOWHERE: Final = Shelf(lambda _rows: None, lambda _ids: None, lambda: ())
 
 
 class Keeper:
@@ -92,9 +92,8 @@ class Keeper:
                 if gone:
                     self._shelf.delete(gone)
                     gone = []
-                while due:
-                    self._save(due[-1])
-                    due.pop()
+                if due:
+                    self._save(due)
             except DashboardError as error:
                 self._put_back(due, gone)
                 logger(__name__).warning("A task could not be kept", detail=str(error))
@@ -117,16 +116,18 @@ class Keeper:
             ]
             self._urgent.clear()
             gone, self._gone = self._gone, []
-            return [self._noted.pop(each) for each in reversed(ids)], gone
+            return [self._noted.pop(each) for each in ids], gone
 
-    def _save(self, task: Task) -> None:
-        body = body_of(task)
-        self._shelf.save(task.id, body)
+    def _save(self, tasks: Sequence[Task]) -> None:
+        bodies = [(task.id, body_of(task)) for task in tasks]
+        self._shelf.save(bodies)
         with self._lock:
-            if task.is_finished:
-                self._next_s.pop(task.id, None)
-            else:
-                self._next_s[task.id] = self._monotonic() + max(EVERY_S, len(body) / BYTES_PER_S)
+            now_s = self._monotonic()
+            for task, (_id, body) in zip(tasks, bodies, strict=True):
+                if task.is_finished:
+                    self._next_s.pop(task.id, None)
+                else:
+                    self._next_s[task.id] = now_s + max(EVERY_S, len(body) / BYTES_PER_S)
 
     def _put_back(self, tasks: Sequence[Task], gone: list[str]) -> None:
         with self._lock:

@@ -12,7 +12,8 @@ from typing import Any
 from core.errors import DashboardError
 from core.models import Pause, PauseReason, Progress
 from core.tasks.records import Priority, Task, TaskFault, TaskKind, TaskState
-from core.tasks.running import Job, again, fault_of, moved_away, stopped_at
+from core.tasks.running import Job, fault_of, moved_away
+from core.tasks.turns import again, stopped_at
 
 TIMES = ("submitted_at", "started_at", "finished_at")
 
@@ -50,24 +51,25 @@ def after_restart(task: Task, job: Job | None, now: datetime) -> Task:
     """Return what a task of a former process is now.
 
     What waited waits, what was paused is paused, what is finished stays; what was under way goes on by
-    itself where its kind does that, and is interrupted otherwise. Work whose dataset is gone is interrupted.
+    itself where its kind does that, and is interrupted otherwise. Work whose dataset is gone is interrupted,
+    work that somebody had told to stop is cancelled.
     """
     was_broken_off = task.state is TaskState.RUNNING or (
         task.state is TaskState.INTERRUPTED and task.fault is None
     )
     if task.is_finished and not was_broken_off:
         return task
-    if job is None:
-        return stopped_at(task, TaskState.INTERRUPTED, now)
+    if task.is_stopping or job is None:
+        state = TaskState.CANCELLED if task.is_stopping else TaskState.INTERRUPTED
+        return stopped_at(task, state, now)
     fault = moved_away(job, task.place) or _wrong_now(job, task.params)
     if fault is not None:
         return stopped_at(task, TaskState.INTERRUPTED, now, fault)
     task = replace(task, params=job.check(task.params))
-    if not was_broken_off:
-        return task
-    if job.goes_on:
-        return again(task)
-    return stopped_at(task, TaskState.INTERRUPTED, task.finished_at or now)
+    if was_broken_off:
+        interrupted = stopped_at(task, TaskState.INTERRUPTED, task.finished_at or now)
+        return again(task) if job.goes_on else interrupted
+    return task
 
 
 def _wrong_now(job: Job, params: Mapping[str, Any]) -> TaskFault | None:

@@ -33,6 +33,8 @@ def keep_upload(folder: Path, content: BinaryIO, filename: str, mapping: Mapping
     except OSError as error:
         half.unlink(missing_ok=True)
         raise ImportRefused(
-            f"The file could not be kept: {error.strerror}.", hint="See that the disk has room."
+            "The file could not be kept: {problem}.",
+            hint="See that the disk has room.",
+            problem=str(error.strerror),
         ) from error
     return upload

@@ -16,6 +16,7 @@ import httpx
 
 from core.cache import Cache
 from core.errors import ConfigurationError, TaskCancelled, VkAuthorization, VkError, VkMethodRefused
+from core.metrics import Metrics
 from core.models import SourceKind, SourceRef
 from core.vk.client import USUAL_WAITS, Answer, Meter, RetryWaits, VkClient
 from core.vk.execute import ApiCall, NotAsked, Outcome, Packer
@@ -25,6 +26,7 @@ from core.vk.several import SeveralTokens
 from core.vk.sizes import MOST_CALLS
 from core.vk.throttle import Throttle
 from core.vk.tokens import Standing, TokenState, is_held
+from core.vk.traffic import Traffic
 from core.vk.usage import Usage, utc_now
 
 FIELDS: Final = "screen_name"
@@ -136,13 +138,23 @@ def titles(owner_ids: Iterable[int]) -> list[ApiCall]:
 class VkApi(SeveralTokens):
     """VK through any number of tokens; what one of them may not do another is asked.
 
-    `cache` keeps what names mean and what owners are called, `usage` how much each token called today.
+    `cache` keeps what names mean and what owners are called, under this VK's `address`; `usage` how much
+    each token called today, `traffic` what all calls came to.
     """
 
-    def __init__(self, packer_of: Callable[[str], Packer], cache: Cache, usage: Usage) -> None:
+    def __init__(
+        self,
+        packer_of: Callable[[str], Packer],
+        cache: Cache,
+        usage: Usage,
+        traffic: Traffic,
+        address: str = "",
+    ) -> None:
         super().__init__(packer_of)
+        self.address = address
         self.cache = cache
         self.usage = usage
+        self.traffic = traffic
         self._turn = itertools.count()
 
     def packer(self, method: str = "") -> Packer:
@@ -215,20 +227,21 @@ def connect(
     throttle: Callable[[float], Throttle] = Throttle,
     clock: Callable[[], datetime] = utc_now,
     may_be_empty: bool = False,
+    metrics: Metrics | None = None,
 ) -> VkApi:
     """Build the API over these tokens, each with its own `per_second`; nothing is called yet."""
     if not tokens and not may_be_empty:
         raise ConfigurationError("No VK token is given.", hint="Set VK_TOKEN.", setting="VK_TOKEN")
-    usage = Usage(clock)
+    usage, traffic = Usage(clock), Traffic(metrics)
 
     def packer_of(token: str) -> Packer:
         client = VkClient(
             url, token, throttle(per_second),
-            transport=transport, timeout_s=timeout_s, waits=waits, usage=usage,
+            transport=transport, timeout_s=timeout_s, waits=waits, usage=usage, traffic=traffic,
         )  # fmt: skip
         return Packer(client, Standing(client.token_id, clock))
 
-    vk = VkApi(packer_of, cache or Cache(), usage)
+    vk = VkApi(packer_of, cache or Cache(), usage, traffic, url)
     for token in tokens:
         vk.add(token)
     return vk

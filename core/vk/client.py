@@ -19,16 +19,19 @@ import orjson
 from tenacity import RetryCallState, Retrying, retry_if_exception_type
 
 from core.errors import TaskCancelled, VkBadRequest, VkError, VkRateLimited, VkTransient, VkUnavailable
+from core.log import logger
 from core.vk import desk
 from core.vk.codes import error_of, rule_of
 from core.vk.throttle import Sleep, Start, Throttle
 from core.vk.tokens import token_id
+from core.vk.traffic import Traffic, outcome_of
 from core.vk.usage import Usage
 
 VERSION: Final = "5.199"
 CONNECTIONS: Final = 64
 Refused = Callable[[str], VkError | None]
 _SENT: Final = "http11.send_request_body.complete"
+_NO_API: Final = "The address of VK's API answered {method} with HTTP {status}."
 _DOWN_HINT: Final = "It is tried again by itself; if it lasts, check the network and VK_API_URL."
 
 
@@ -98,10 +101,12 @@ class VkClient:
         clock: Callable[[], float] = time.monotonic,
         chance: Callable[[], float] = random.random,
         usage: Usage | None = None,
+        traffic: Traffic | None = None,
     ) -> None:
         self.throttle = throttle
         self.token_id = token_id(token)
         self.usage = usage or Usage()
+        self.traffic = traffic or Traffic()
         self._url = url.rstrip("/") + "/"
         self._token = token
         self.waits = waits
@@ -143,7 +148,7 @@ class VkClient:
         when VK says no or stays away for all attempts, TaskCancelled once `cancel` is set.
         """
         meter = meter or Meter()
-        tries = _Tries(self.waits, attempts or self.waits.attempts, self._chance, meter)
+        tries = _Tries(self.waits, attempts or self.waits.attempts, self._chance, meter, self.traffic)
         retrying = Retrying(
             stop=tries.is_over,
             wait=tries.wait_s,
@@ -179,108 +184,117 @@ class VkClient:
         meter.add(requests=1)
         self.usage.add(self.token_id, method)
         try:
+            answer = self._asked(method, params, start, meter)
+        except VkError as error:
+            self.traffic.called(method, outcome_of(error))
+            if isinstance(error, VkRateLimited):
+                self.throttle.pause(self.waits.rate_limited_s)
+            raise
+        self.traffic.called(method, "ok")
+        return answer
+
+    def _asked(self, method: str, params: Mapping[str, object], start: Start, meter: Meter) -> Answer:
+        try:
             status, body = self._sent(method, params, start)
         except httpx.TimeoutException as error:
-            raise VkUnavailable("VK did not answer in time.", hint=_DOWN_HINT, method=method) from error
+            raise _away("VK did not answer in time.", method) from error
         except httpx.TransportError as error:
-            message = f"VK could not be reached ({type(error).__name__})."
-            raise VkUnavailable(message, hint=_DOWN_HINT, method=method) from error
+            reason = type(error).__name__
+            raise _away("VK could not be reached ({reason}).", method, reason=reason) from error
         except httpx.DecodingError as error:
-            raise VkUnavailable("VK's answer broke off.", hint=_DOWN_HINT, method=method) from error
+            raise _away("VK's answer broke off.", method) from error
         finally:
             start.answered()
         meter.add(size=len(body))
-        try:
-            return self._read(method, status, body)
-        except VkRateLimited:
-            self.throttle.pause(self.waits.rate_limited_s)
-            raise
+        return self._read(method, status, body)
 
     def _sent(self, method: str, params: Mapping[str, object], start: Start) -> tuple[int, bytes]:
         """Send a request; return the status and the body, which no response object keeps alive."""
+        sent = self.traffic.now()
         with self._http.stream(
             "POST",
             self._url + method,
             data={**params, "v": VERSION},
             extensions={"trace": _Departure(self.throttle, start)},
         ) as answer:
+            self.traffic.dated(answer.headers.get("date"), sent)
             return answer.status_code, b"".join(answer.iter_bytes())
 
     def _read(self, method: str, status: int, content: bytes) -> Answer:
         if status >= 500 or 300 <= status < 400 or status == 429:
-            message = f"VK answered {method} with HTTP {status} instead of data."
-            raise VkUnavailable(message, hint=_DOWN_HINT, method=method)
+            raise _away("VK answered {method} with HTTP {status} instead of data.", method, status=status)
         if status >= 400:
-            message = f"The address of VK's API answered {method} with HTTP {status}."
-            raise VkBadRequest(message, hint="Check VK_API_URL.", method=method)
+            raise VkBadRequest(_NO_API, hint="Check VK_API_URL.", method=method, status=status)
         desk.take()
         try:
             body = orjson.loads(content)
         except orjson.JSONDecodeError as error:
-            message = f"VK's answer to {method} is not JSON, or broke off."
-            raise VkUnavailable(message, hint=_DOWN_HINT, method=method) from error
+            raise _away("VK's answer to {method} is not JSON, or broke off.", method) from error
         if not isinstance(body, dict) or not ("error" in body or "response" in body):
-            message = f"VK's answer to {method} has neither a response nor an error."
-            raise VkUnavailable(message, hint=_DOWN_HINT, method=method)
+            raise _away("VK's answer to {method} has neither a response nor an error.", method)
         if isinstance(body.get("error"), dict):
             raise self.error_of(body["error"], method)
         inner = body.get("execute_errors")
         return Answer(body.get("response"), len(content), tuple(inner) if isinstance(inner, list) else ())
 
 
+def _away(template: str, method: str, *, reason: str = "", status: int = 0) -> VkUnavailable:
+    return VkUnavailable(template, hint=_DOWN_HINT, method=method, reason=reason, status=status)
+
+
+@dataclass(frozen=True, slots=True)
 class _Departure:
     """Tells the throttle the moment a request has really left (httpcore's trace hook)."""
 
-    __slots__ = ("_start", "_throttle")
-
-    def __init__(self, throttle: Throttle, start: Start) -> None:
-        self._throttle = throttle
-        self._start = start
+    throttle: Throttle
+    start: Start
 
     def __call__(self, event: str, _: Mapping[str, Any]) -> None:
         if event == _SENT:
-            self._throttle.sent(self._start)
+            self.throttle.sent(self.start)
 
 
+@dataclass(slots=True)
 class _Tries:
     """The attempts of one call: failures are counted, full seconds are timed."""
 
-    def __init__(self, waits: RetryWaits, attempts: int, chance: Callable[[], float], meter: Meter) -> None:
-        self._waits = waits
-        self._attempts = attempts
-        self._chance = chance
-        self._meter = meter
-        self._failures = 0
-        self._limited_s = 0.0
+    waits: RetryWaits
+    attempts: int
+    chance: Callable[[], float]
+    meter: Meter
+    traffic: Traffic
+    failures: int = 0
+    limited_s: float = 0.0
 
     def is_over(self, state: RetryCallState) -> bool:
         """Count the last failure and tell whether it was the last one allowed."""
-        if _is_limited(state):
-            self._limited_s += self._waits.rate_limited_s
-            return self._limited_s > self._waits.rate_limited_for_s
-        self._failures += 1
-        return self._failures >= self._attempts
+        if isinstance(_error_of(state), VkRateLimited):
+            self.limited_s += self.waits.rate_limited_s
+            return self.limited_s > self.waits.rate_limited_for_s
+        self.failures += 1
+        return self.failures >= self.attempts
 
     def wait_s(self, state: RetryCallState) -> float:
         """Return the seconds to wait after the last failure, which is not counted yet."""
-        waits = self._waits
-        usual = min(waits.longest_s, _first_s(state) * waits.first_s * 2.0**self._failures)
-        return (waits.rate_limited_s if _is_limited(state) else usual) * (1 + waits.jitter * self._chance())
+        is_limited, waits = isinstance(_error_of(state), VkRateLimited), self.waits
+        usual = min(waits.longest_s, _first_s(state) * waits.first_s * 2.0**self.failures)
+        return (waits.rate_limited_s if is_limited else usual) * (1 + waits.jitter * self.chance())
 
     def begin_waiting(self, state: RetryCallState) -> None:
         """Note that a call is repeated, and what is waited for."""
-        self._meter.add(retries=1)
-        if not _is_limited(state):
+        self.meter.add(retries=1)
+        self.traffic.repeated(_error_of(state))
+        if not isinstance(_error_of(state), VkRateLimited):
             seconds = round(state.upcoming_sleep, 1)
-            self._meter.waiting = ("retry", self._failures + 1, self._attempts, seconds)
+            self.meter.waiting = ("retry", self.failures + 1, self.attempts, seconds)
+            logger(__name__).info("VK is asked again", seconds=seconds, reason=str(_error_of(state)))
 
 
-def _is_limited(state: RetryCallState) -> bool:
-    outcome = state.outcome
-    return outcome is not None and isinstance(outcome.exception(), VkRateLimited)
+def _error_of(state: RetryCallState) -> BaseException | None:
+    return state.outcome.exception() if state.outcome is not None else None
 
 
 def _first_s(state: RetryCallState) -> float:
     """Return the first wait of this kind of failure, by the table of codes."""
-    error = state.outcome.exception() if state.outcome is not None else None
+    error = _error_of(state)
     return rule_of(error).wait_s if isinstance(error, VkError) else 1.0

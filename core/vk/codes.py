@@ -69,6 +69,9 @@ class Rule:
 
 HOUR_S: Final = 3600.0
 FLOOD_S: Final = 900.0
+ANSWER: Final = " ({method}, error {vk_code})"
+ANSWER_SAID: Final = " ({method}, error {vk_code}: {said})"
+"""What follows the sentence of a rule: the call, and VK's own words where it has some."""
 _AGAIN = "It is tried again by itself; if it lasts, start the task again later."
 _NEW = "Give a new token: the task goes on from where it stopped."
 _KIND = "Use a token of another kind: a service key reads walls and boards, a user token everything."
@@ -108,12 +111,12 @@ def _denied(sentence: str, hint: str = _RIGHTS) -> Rule:
     return Rule(VkAccessDenied, sentence, hint)
 
 
-def _closed(what: str) -> Rule:
-    return Rule(VkCommentsClosed, f"The comments of this {what} are closed.", _CLOSED)
+def _closed(sentence: str) -> Rule:
+    return Rule(VkCommentsClosed, sentence, _CLOSED)
 
 
-def _unknown(what: str) -> Rule:
-    return Rule(VkNotFound, f"VK does not know this {what}.", _LINK)
+def _unknown(sentence: str) -> Rule:
+    return Rule(VkNotFound, sentence, _LINK)
 
 
 def _stop(sentence: str, hint: str = _DEFECT) -> Rule:
@@ -155,9 +158,9 @@ RULES: Final[Mapping[int, Rule]] = {
     35: _stop("VK wants a newer client."),
     36: _smaller("VK took too long for one call."),
     37: _token("The token's owner is banned."),
-    38: _unknown("application"),
-    39: _unknown("user"),
-    40: _unknown("community"),
+    38: _unknown("VK does not know this application."),
+    39: _unknown("VK does not know this user."),
+    40: _unknown("VK does not know this community."),
     41: _token("The token's owner has to finish signing up."),
     42: _token("VK does not accept this token from this address."),
     43: _again("This part of VK is down for a while.", 4.0),
@@ -166,10 +169,10 @@ RULES: Final[Mapping[int, Rule]] = {
     103: Rule(VkBadRequest, "A value is out of VK's limits.", _DEFECT),
     104: Rule(VkNotFound, "VK finds nothing by this name.", _LINK),
     106: Rule(VkBadRequest, "VK could not do it.", _DEFECT),
-    113: _unknown("user"),
-    114: _unknown("album"),
-    125: _unknown("community"),
-    180: _unknown("note"),
+    113: _unknown("VK does not know this user."),
+    114: _unknown("VK does not know this album."),
+    125: _unknown("VK does not know this community."),
+    180: _unknown("VK does not know this note."),
     183: _denied("The comment is closed to this token."),
     200: _denied("The album is closed to this token."),
     201: _denied("The audio is closed to this token."),
@@ -178,18 +181,18 @@ RULES: Final[Mapping[int, Rule]] = {
     205: _denied("The market is closed to this token."),
     210: _denied("The post is closed to this token."),
     211: _denied("The comment is closed to this token."),
-    212: _closed("post"),
+    212: _closed("The comments of this post are closed."),
     213: _denied("The replies are closed to this token."),
     601: _spent("Too many actions for one day."),
-    801: _closed("video"),
+    801: _closed("The comments of this video are closed."),
     1114: _token("The anonymous token has expired."),
     1115: _token("The anonymous token is not usable here."),
     1116: _token("The anonymous token is not valid."),
     1117: _token("The token has expired."),
     1118: _token("The anonymous token belongs to another address."),
-    1401: _closed("item"),
-    1402: _unknown("market album"),
-    1403: _unknown("market item"),
+    1401: _closed("The comments of this item are closed."),
+    1402: _unknown("VK does not know this market album."),
+    1403: _unknown("VK does not know this market item."),
     1525: _denied("The community's market is switched off."),
     3300: _human("VK asks for a captcha.", PauseReason.CAPTCHA),
     3301: _human("VK asks for a phone number."),
@@ -213,13 +216,11 @@ def rule_of(error: VkError) -> Rule:
     if error.vk_code:
         return RULES.get(error.vk_code, UNKNOWN)
     if isinstance(error, VkTransient):
-        return Rule(type(error), error.message, error.hint, Action.RETRY, 1.0)
+        return Rule(type(error), error.template, error.hint_template, Action.RETRY, 1.0)
     if isinstance(error, VkAuthorization):
-        return _token(error.message, error.hint)
-    is_address_wrong = isinstance(error, VkBadRequest)
-    return Rule(
-        type(error), error.message, error.hint, Action.STOP if is_address_wrong else Action.NEXT_SOURCE
-    )
+        return _token(error.template, error.hint_template)
+    action = Action.STOP if isinstance(error, VkBadRequest) else Action.NEXT_SOURCE
+    return Rule(type(error), error.template, error.hint_template, action)
 
 
 def error_of(answer: Mapping[str, Any], method: str, secret: str = "") -> VkError:
@@ -228,18 +229,20 @@ def error_of(answer: Mapping[str, Any], method: str, secret: str = "") -> VkErro
     subcode = _number(answer.get("error_subcode"))
     rule = _SCOPES if code == 15 and subcode in TOKEN_SUBCODES else RULES.get(code, UNKNOWN)
     said = _text(answer, "error_msg", secret) or _text(answer, "error_text", secret)
-    message = f"{rule.sentence} ({method}, error {code}{f': {said[:300]}' if said else ''})"
+    template = rule.sentence + (ANSWER_SAID if said else ANSWER)
+    values = {"said": said[:300]} if said else {}
     if not issubclass(rule.error, VkHumanNeeded):
-        return rule.error(message, hint=rule.hint, vk_code=code, method=method)
+        return rule.error(template, hint=rule.hint, vk_code=code, method=method, **values)
     page, picture = _text(answer, "redirect_uri", secret), _text(answer, "captcha_img", secret)
     return rule.error(
-        message,
+        template,
         hint=rule.hint,
         vk_code=code,
         method=method,
         link=page or picture,
         is_image=not page and bool(picture),
         captcha_sid=_text(answer, "captcha_sid", secret),
+        **values,
     )
 
 

@@ -22,6 +22,7 @@ from core.vk.client import Answer, Meter, VkClient
 from core.vk.codes import Action, rule_of
 from core.vk.sizes import LEAST_SEEN, PackSizes
 from core.vk.tokens import ANY, EXECUTE, Entry, Standing
+from core.vk.traffic import OTHER, outcome_of
 
 PACK_ATTEMPTS: Final = 2
 _SOURCE: Final = ("owner_id", "group_id", "post_id", "topic_id", "photo_id", "video_id", "item_id")
@@ -153,6 +154,7 @@ class Packer:
             else:
                 self.sizes.failed()
             turn.meter.add(retries=1)
+            self.client.traffic.repeated(error)
             return self._halves(calls, turn)
         if isinstance(error, VkTransient):
             return [error] * len(calls)
@@ -185,7 +187,13 @@ class Packer:
         try:
             answer = self._ask(call.method, call.params, turn)
         except VkTooLarge as error:
-            return VkUnavailable(error.message, hint=error.hint, vk_code=error.vk_code, method=error.method)
+            return VkUnavailable(
+                error.template,
+                hint=error.hint_template,
+                vk_code=error.vk_code,
+                method=error.method,
+                said=error.params.get("said", ""),
+            )
         except VkError as error:
             self.standing.note(call.method, error, turn.entry)
             return error
@@ -218,7 +226,11 @@ class Packer:
     def _unpack(self, calls: Sequence[ApiCall], answer: Answer, turn: _Turn) -> list[Outcome]:
         parts = answer.response
         if not isinstance(parts, list) or len(parts) != len(calls):
-            raise VkProtocol("VK's answer to a packed call is not a list of its parts.", method=EXECUTE)
+            raise VkProtocol(
+                "VK's answer to a packed call is not a list of its parts.",
+                hint="Report it with the task's log.",
+                method=EXECUTE,
+            )
         sizes = _sizes(parts, answer.size)
         self.sizes.fitted(calls, sizes)
         turn.meter.add(calls=len(calls))
@@ -229,8 +241,11 @@ class Packer:
         failed = [place for place, part in enumerate(parts) if part is False]
         for place in set(range(len(calls))).difference(failed):
             self.standing.note(calls[place].method, None, turn.entry)
+            self.client.traffic.called(calls[place].method, "ok", packed=True)
         rows = self._matched([calls[place] for place in failed], answer.execute_errors)
         for place, error in zip(failed, rows, strict=True):
+            outcome = OTHER if error is None else outcome_of(error)
+            self.client.traffic.called(calls[place].method, outcome, packed=True)
             if error is not None and not isinstance(error, VkTransient | VkTooLarge):
                 self.standing.note(calls[place].method, error, turn.entry)
                 outcomes[place] = error

@@ -19,6 +19,7 @@ from core.models import Author, Comment, Page, Source, SourceKind, SourceRef
 UNKNOWN_THREAD: Final = -1
 """Declared replies of a root whose item came without `thread`."""
 _BOARD_MENTION: Final = re.compile(r"\[(id|club)(\d+):bp-\d+_(\d+)\|")
+_REPORT: Final = "Report it with the task's log."
 _FLAT: Final = frozenset({SourceKind.TOPIC, SourceKind.PHOTO, SourceKind.MARKET})
 
 Json = dict[str, Any]
@@ -156,7 +157,9 @@ def resolved(response: Any) -> tuple[str, int] | None:
     body = _object(response, "utils.resolveScreenName")
     kind, number = body.get("type"), body.get("object_id")
     if not isinstance(kind, str) or not isinstance(number, int):
-        raise VkProtocol("VK's answer about a name names nobody.", method="utils.resolveScreenName")
+        raise VkProtocol(
+            "VK's answer about a name names nobody.", hint=_REPORT, method="utils.resolveScreenName"
+        )
     return kind, number
 
 
@@ -201,30 +204,28 @@ def _embedded(item: Json, source: SourceRef) -> tuple[list[Json], int]:
         return [], (0 if source.kind in _FLAT else UNKNOWN_THREAD)
     replies = thread.pop("items", None) or []
     if not isinstance(replies, list):
-        raise VkProtocol("VK's answer holds a thread without a list of replies.")
+        raise VkProtocol("VK's answer holds a thread without a list of replies.", hint=_REPORT)
     declared = _count(thread.get("count"))
     return replies, (UNKNOWN_THREAD if declared is None else declared)
 
 
-def _object(response: Any, what: str) -> Json:
+def _object(response: Any, method: str) -> Json:
     if not isinstance(response, dict):
-        raise VkProtocol(f"VK's answer to {what} is not an object.", hint="Report it with the task's log.")
+        raise VkProtocol("VK's answer to {method} is not an object.", hint=_REPORT, method=method)
     return response
 
 
-def _items(body: Json, what: str) -> list[Json]:
+def _items(body: Json, method: str) -> list[Json]:
     items = body.get("items")
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
-        raise VkProtocol(
-            f"VK's answer to {what} has no list of items.", hint="Report it with the task's log."
-        )
+        raise VkProtocol("VK's answer to {method} has no list of items.", hint=_REPORT, method=method)
     return items
 
 
 def _id(item: Json) -> int:
     number = item.get("id", item.get("cid"))
     if not isinstance(number, int) or isinstance(number, bool):
-        raise VkProtocol("VK's answer holds an item without an id.", hint="Report it with the task's log.")
+        raise VkProtocol("VK's answer holds an item without an id.", hint=_REPORT)
     return number
 
 

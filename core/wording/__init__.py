@@ -4,6 +4,18 @@ The page, exports, captions and reports all speak through here, so one thing has
 """
 
 from core.wording.amounts import Lang, count, duration, number, percent, size
-from core.wording.catalogue import LANGS, has, language, say
+from core.wording.catalogue import LANGS, accepted, has, language, say
 
-__all__ = ["LANGS", "Lang", "count", "duration", "has", "language", "number", "percent", "say", "size"]
+__all__ = [
+    "LANGS",
+    "Lang",
+    "accepted",
+    "count",
+    "duration",
+    "has",
+    "language",
+    "number",
+    "percent",
+    "say",
+    "size",
+]

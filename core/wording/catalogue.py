@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from core.wording.amounts import Lang
 from core.wording.phrases import (
+    analyses,
     balance,
     collect,
     comments,
@@ -15,6 +17,7 @@ from core.wording.phrases import (
     importing,
     overview,
     shell,
+    system,
     tasks,
     tokens,
 )
@@ -22,12 +25,16 @@ from core.wording.phrases import (
 LANGS: Final[tuple[Lang, ...]] = ("ru", "en")
 
 _SUBJECTS = (
-    *(shell, filters, collect, tokens, tasks, balance),
-    *(importing, overview, comments, export, failures),
+    *(shell, system, filters, collect, tokens, tasks, balance),
+    *(importing, overview, comments, export, failures, analyses),
 )
 PHRASES: Final[dict[str, tuple[str, str]]] = {
     key: pair for subject in _SUBJECTS for key, pair in subject.PHRASES.items()
 }
+
+_RUSSIAN: Final = frozenset({"ru", "uk", "be", "kk", "tt", "ky"})
+_SPOKEN: Final = _RUSSIAN | {"en", "*"}
+_SHARE: Final = re.compile(r"\s*q\s*=\s*([01](?:\.\d{0,3})?)\s*", re.ASCII | re.IGNORECASE)
 
 
 def say(key: str, lang: Lang, /, **values: object) -> str:
@@ -43,5 +50,26 @@ def has(key: str) -> bool:
 
 
 def language(locale: str | None) -> Lang:
-    """Choose a language for a browser's locale: Russian for Russian readers and their neighbours."""
-    return "ru" if (locale or "").lower().split("-")[0] in {"ru", "uk", "be", "kk", "tt", "ky"} else "en"
+    """Choose a language for a locale of a browser or a terminal: Russian for Russians and neighbours."""
+    name = (locale or "").lower().replace("_", "-").split("-")[0]
+    return "ru" if name in _RUSSIAN else "en"
+
+
+def accepted(header: str | None) -> Lang:
+    """Choose a language for an Accept-Language header: the most wanted that is spoken here, else English."""
+    best, wanted = 0.0, "en"
+    for part in (header or "").split(","):
+        tag, _, rest = part.strip().partition(";")
+        name = tag.strip().lower().split("-")[0]
+        share = _share(rest)
+        if name in _SPOKEN and share > best:
+            best, wanted = share, name
+    return language(wanted)
+
+
+def _share(text: str) -> float:
+    """Return the q of a part of the header, 0 (not wanted) for what is none."""
+    found = _SHARE.fullmatch(text)
+    if text.strip() and found is None:
+        return 0.0
+    return float(found[1]) if found else 1.0

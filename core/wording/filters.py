@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from core.wording import dates
 from core.wording.amounts import Lang, number
 from core.wording.catalogue import say
+from core.wording.faults import phrase
 
 
 class Query(Protocol):
@@ -58,7 +59,9 @@ class Problem(Protocol):
     @property
     def value(self) -> str: ...  # noqa: D102
     @property
-    def reason(self) -> str: ...  # noqa: D102
+    def template(self) -> str: ...  # noqa: D102
+    @property
+    def params(self) -> Mapping[str, object]: ...  # noqa: D102
 
 
 Names = Mapping[str, str]
@@ -77,13 +80,9 @@ def worded() -> frozenset[str]:
 
 def problem(fault: Problem, lang: Lang) -> str:
     """Say in words which part of a link was not understood, and why."""
-    reasons = {
-        "There is no such filter.": "unknown",
-        "The end lies before the beginning.": "order",
-        "This filter takes one value.": "one",
-    }
     item = say("notice.item", lang, key=fault.key, value=fault.value)
-    return f"{item} ({say('problem.' + reasons.get(fault.reason, 'value'), lang)})"
+    why = phrase(fault.template, lang, fault.params).rstrip(".")
+    return f"{item} ({why[:1].lower()}{why[1:]})"
 
 
 def _moment(value: date | datetime | None, query: Query, lang: Lang) -> str:

@@ -1,12 +1,21 @@
-"""The HTTP API: `build` gives a FastAPI app that the whole app mounts at /api/v1."""
+"""The HTTP API: `build` gives a FastAPI app that stands at /api/v1, in front of the pages.
+
+A request passes, from outside in: its id and its line in the log, the check of its address, access, HEAD,
+kept answers, compression; then the router.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
+from typing import Final
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
+from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 
+from core import export
 from dashboard.api import (
+    analyses,
     changes,
     comments,
     docs,
@@ -15,37 +24,61 @@ from dashboard.api import (
     health,
     imports,
     links,
+    metrics,
+    openapi,
     problems,
     schedules,
     sources,
+    task_log,
     tasks,
     tickets,
     tokens,
 )
 from dashboard.api.access import ApiAccess
+from dashboard.api.addresses import Addresses, only_known_keys
+from dashboard.api.heads import Heads
+from dashboard.api.journal import Journal
+from dashboard.api.kept import Kept
+from dashboard.api.keys import Attempts
+from dashboard.api.streams import Threads
 from dashboard.services import Services
 
 __all__ = ["build"]
 
 MODULES = (
     health,
+    metrics,
     links,
     estimates,
     sources,
     comments,
     changes,
+    analyses,
     exports,
     tasks,
+    task_log,
     imports,
     schedules,
     tokens,
     tickets,
     docs,
 )
+THREADS: Final = 128
+"""Threads of routes. The database lends readers to fewer; who waits for one must not keep out the rest."""
+COMPRESS_FROM_BYTES: Final = 1024
+COMPRESS_LEVEL: Final = 3
+"""A third of the time of the highest level, for a tenth more bytes."""
+COMPRESSED_ALREADY: Final = (
+    *DEFAULT_EXCLUDED_CONTENT_TYPES,
+    *(export.format_named(name).media_type for name in ("parquet", "xlsx")),
+)
 
 
-def build(services: Callable[[], Services]) -> FastAPI:
-    """Return the API over the services that `services` gives at each request."""
+def build(services: Callable[[], Services], attempts: Attempts | None = None) -> FastAPI:
+    """Return the API over the services that `services` gives at each request.
+
+    `attempts` counts wrong keys; the page shares it, so that nobody tries at two doors.
+    """
     api = FastAPI(
         title="VK Comments Dashboard",
         version="1",
@@ -57,12 +90,30 @@ def build(services: Callable[[], Services]) -> FastAPI:
         openapi_url="/openapi.json",
         servers=[{"url": "/api/v1"}],
         root_path_in_servers=False,
+        redirect_slashes=False,
+        dependencies=[Depends(only_known_keys)],
     )
     api.state.services = services
+    api.state.downloads = Threads.apart()
     problems.install(api)
     for module in MODULES:
         api.include_router(module.routes)
-    api.add_middleware(ApiAccess, services=services)
+    _put_around(api, services, attempts or Attempts())
     plain = api.openapi
-    api.openapi = lambda: problems.described(plain())  # type: ignore[method-assign]
+    api.openapi = cache(lambda: openapi.described(plain()))  # type: ignore[method-assign]
     return api
+
+
+def _put_around(api: FastAPI, services: Callable[[], Services], attempts: Attempts) -> None:
+    """Add what every request passes, the innermost first."""
+    api.add_middleware(
+        GZipMiddleware,
+        minimum_size=COMPRESS_FROM_BYTES,
+        compresslevel=COMPRESS_LEVEL,
+        exclude_content_types=COMPRESSED_ALREADY,
+    )
+    api.add_middleware(Kept, services=services)
+    api.add_middleware(Heads)
+    api.add_middleware(ApiAccess, services=services, attempts=attempts)
+    api.add_middleware(Addresses)
+    api.add_middleware(Journal, services=services)

@@ -4,17 +4,16 @@
 when the server is bound to loopback, the connection ended there, the Host it names is loopback too (a page
 elsewhere that made its name point here does not pass), and no proxy says that it speaks for somebody.
 
-The API guards itself (`ApiAccess`); `PageAccess` is mounted around the whole app and leaves the API to it.
+The API guards itself (`ApiAccess`); `PageAccess` stands around everything else.
 """
 
 from __future__ import annotations
 
 import base64
 import binascii
-import hashlib
 import hmac
-import ipaddress
 from collections.abc import Callable
+from typing import Final
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -23,24 +22,22 @@ from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from core.config import Settings
-from core.log import logger
 from dashboard.api import problems
+from dashboard.api.callers import address_of, is_local, path_in_api
+from dashboard.api.keys import Attempts, Refused, is_key, proof
+from dashboard.api.refusals import CrossSite, KeyNeeded, Refusal, SetupNeeded, TooManyAttempts
 from dashboard.services import Services
-from dashboard.tickets import Tickets
 
-API_ROOT = "/api/v1"
-OPEN_PATH = "/health/live"
-COOKIE = "vk_comments_key"
-SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-PROXY_HEADERS = ("forwarded", "x-forwarded-for", "x-real-ip")
-SETUP = (
-    "This server can be reached from other machines, so it needs a key first. "
-    "Set API_KEY and start it again, or set HOST=127.0.0.1 and open it on its own machine."
-)
-SETUP_PAGE = f"""<!doctype html><html lang="en"><meta charset="utf-8">
+API_ROOT: Final = "/api/v1"
+OPEN_PATH: Final = "/health/live"
+COOKIE: Final = "vk_comments_key"
+SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+CHALLENGE: Final = {"WWW-Authenticate": 'Basic realm="The password is API_KEY", charset="UTF-8"'}
+SETUP_PAGE: Final = """<!doctype html><html lang="en"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><title>VK Comments Dashboard</title>
 <body style="font:16px/1.5 sans-serif;max-width:40em;margin:15vh auto;padding:0 1em">
-<main><h1>Set-up</h1><p>{SETUP}</p>
+<main><h1>Set-up</h1><p>This server can be reached from other machines, so it needs a key first.
+Set API_KEY and start it again, or set HOST=127.0.0.1 and open it on its own machine.</p>
 <p lang="ru">Сервер доступен с других машин, поэтому сначала нужен ключ. Задайте API_KEY и перезапустите его
 или задайте HOST=127.0.0.1 и откройте его на той же машине.</p></main></body></html>"""
 
@@ -48,97 +45,98 @@ SETUP_PAGE = f"""<!doctype html><html lang="en"><meta charset="utf-8">
 class ApiAccess:
     """Lets API requests through that are local or carry the key or a ticket; answers problems otherwise."""
 
-    def __init__(self, app: ASGIApp, services: Callable[[], Services]) -> None:
+    def __init__(self, app: ASGIApp, services: Callable[[], Services], attempts: Attempts) -> None:
         self._app = app
         self._services = services
+        self._attempts = attempts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer the request, or hand it on."""
-        refusal = self._refusal(HTTPConnection(scope)) if scope["type"] == "http" else None
-        await (refusal or self._app)(scope, receive, send)
+        if scope["type"] == "http":
+            try:
+                self._admit(HTTPConnection(scope))
+            except Refusal as refusal:
+                await problems.answer(refusal, scope)(scope, receive, send)
+                return
+        await self._app(scope, receive, send)
 
-    def _refusal(self, asked: HTTPConnection) -> Response | None:
-        services, path = self._services(), _path_in_api(asked)
+    def _admit(self, asked: HTTPConnection) -> None:
+        """Raise Refusal for who may not come in."""
+        services, path = self._services(), path_in_api(asked.scope)
         if path == OPEN_PATH:
-            return None
+            return
         if services.settings.api_key is None:
-            return _refused_without_key(asked, services.settings)
-        if _is_key(_bearer(asked.headers), services.settings) or _has_ticket(asked, path, services.tickets):
-            return None
-        return problems.answer(
-            401,
-            "key_needed",
-            "This needs the header 'Authorization: Bearer <API_KEY>' with the key of this server.",
-            {"WWW-Authenticate": "Bearer"},
-        )
+            _admit_without_key(asked, services.settings)
+            return
+        address, refused = address_of(asked), services.metrics.keys_refused.inc
+        if is_key(_bearer(asked.headers), address, services.settings, self._attempts, refused):
+            return
+        if not self._has_ticket(asked, path, services, address):
+            raise KeyNeeded(
+                "This needs the key of this server.",
+                hint="Send the header 'Authorization: Bearer <API_KEY>'.",
+            )
+
+    def _has_ticket(self, asked: HTTPConnection, path: str, services: Services, address: str) -> bool:
+        """Tell whether the address carries a ticket for itself; a wrong one counts like a wrong key."""
+        ticket = asked.query_params.get("ticket")
+        if not ticket or asked.scope["method"] not in SAFE_METHODS:
+            return False
+        self._attempts.refuse(address)
+        if services.tickets.redeem(ticket, _without_ticket(path, asked)):
+            return True
+        self._attempts.count(address)
+        return False
 
 
 class PageAccess:
     """Lets page requests through that are local or carry the key (as browsers give it, or as a cookie)."""
 
-    def __init__(self, app: ASGIApp, settings: Settings, base_path: str = "") -> None:
+    def __init__(self, app: ASGIApp, settings: Settings, attempts: Attempts, refused: Refused) -> None:
         self._app = app
         self._settings = settings
-        self._api = "/" + "/".join(part for part in (base_path.strip("/"), API_ROOT.strip("/")) if part)
+        self._attempts = attempts
+        self._refused = refused
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer the request, or hand it on."""
-        if scope["type"] not in {"http", "websocket"} or self._is_api(scope):
+        if scope["type"] not in {"http", "websocket"}:
             await self._app(scope, receive, send)
             return
         asked, settings = HTTPConnection(scope), self._settings
         if is_local(asked, settings) or _has_cookie(asked, settings):
             await self._app(scope, receive, send)
-        elif settings.api_key is not None and _is_key(_password(asked.headers), settings):
-            await self._app(scope, receive, _with_cookie(asked, settings, send))
+        elif settings.api_key is None:
+            await _refuse(HTMLResponse(SETUP_PAGE, 403), scope, receive, send)
         else:
-            await _refuse(scope, receive, send, has_key=settings.api_key is not None)
+            await self._with_key(asked, receive, send)
 
-    def _is_api(self, scope: Scope) -> bool:
-        return scope["type"] == "http" and f"{scope['path']}/".startswith((f"{self._api}/", f"{API_ROOT}/"))
+    async def _with_key(self, asked: HTTPConnection, receive: Receive, send: Send) -> None:
+        """Let in who gives the key, and give a cookie for it."""
+        settings, given = self._settings, _password(asked.headers)
+        try:
+            is_right = is_key(given, address_of(asked), settings, self._attempts, self._refused)
+        except TooManyAttempts as refusal:
+            page = HTMLResponse(str(refusal), 429, headers=dict(refusal.headers()))
+            await _refuse(page, asked.scope, receive, send)
+            return
+        if is_right:
+            await self._app(asked.scope, receive, _with_cookie(asked, settings, send))
+        else:
+            await _refuse(HTMLResponse("API_KEY?", 401, headers=CHALLENGE), asked.scope, receive, send)
 
 
-def _refused_without_key(asked: HTTPConnection, settings: Settings) -> Response | None:
+def _admit_without_key(asked: HTTPConnection, settings: Settings) -> None:
     if not is_local(asked, settings):
-        return problems.answer(403, "setup_needed", SETUP)
+        raise SetupNeeded(
+            "This server can be reached from other machines, so it needs a key first.",
+            hint="Set API_KEY and start it again, or set HOST=127.0.0.1 and open it on its own machine.",
+        )
     if _is_foreign_write(asked):
-        return problems.answer(403, "cross_site", "Another site may not change anything here.")
-    return None
-
-
-def _has_ticket(asked: HTTPConnection, path: str, tickets: Tickets) -> bool:
-    ticket = asked.query_params.get("ticket")
-    if not ticket or asked.scope["method"] not in SAFE_METHODS:
-        return False
-    return tickets.redeem(ticket, _without_ticket(path, asked))
-
-
-def is_local(asked: HTTPConnection, settings: Settings) -> bool:
-    """Tell whether the request was made on this machine, to a server that listens to this machine only."""
-    if not settings.is_loopback or any(name in asked.headers for name in PROXY_HEADERS):
-        return False
-    bound_to, _port = asked.scope.get("server") or ("", None)
-    try:
-        named = urlsplit(f"//{asked.headers.get('host', '')}").hostname or ""
-    except ValueError:
-        return False
-    return _is_loopback(named) and (not _is_address(bound_to) or _is_loopback(bound_to))
-
-
-def _is_address(host: str) -> bool:
-    try:
-        ipaddress.ip_address(host)
-    except ValueError:
-        return False
-    return True
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost" or not _is_address(host):
-        return host == "localhost"
-    address = ipaddress.ip_address(host)
-    mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
-    return (mapped or address).is_loopback
+        raise CrossSite(
+            "Another site may not change anything here.",
+            hint="Ask from the dashboard's own page or a program.",
+        )
 
 
 def _is_foreign_write(asked: HTTPConnection) -> bool:
@@ -147,11 +145,6 @@ def _is_foreign_write(asked: HTTPConnection) -> bool:
         return False
     origin = asked.headers.get("origin")
     return origin is not None and urlsplit(origin).netloc != asked.headers.get("host")
-
-
-def _path_in_api(asked: HTTPConnection) -> str:
-    path: str = asked.scope["path"]
-    return path.removeprefix(asked.scope.get("root_path", ""))
 
 
 def _without_ticket(path: str, asked: HTTPConnection) -> str:
@@ -174,28 +167,15 @@ def _password(headers: Headers) -> str:
         return ""
 
 
-def _is_key(given: str, settings: Settings) -> bool:
-    assert settings.api_key is not None
-    is_right = hmac.compare_digest(given.encode(), settings.api_key.reveal().encode())
-    if given and not is_right:
-        logger(__name__).warning("A wrong API_KEY was given")
-    return is_right
-
-
-def _proof(settings: Settings) -> str:
-    assert settings.api_key is not None
-    return hmac.new(settings.api_key.reveal().encode(), b"page", hashlib.sha256).hexdigest()
-
-
 def _has_cookie(asked: HTTPConnection, settings: Settings) -> bool:
     given = asked.cookies.get(COOKIE, "")
-    return settings.api_key is not None and hmac.compare_digest(given.encode(), _proof(settings).encode())
+    return settings.api_key is not None and hmac.compare_digest(given.encode(), proof(settings).encode())
 
 
 def _with_cookie(asked: HTTPConnection, settings: Settings, send: Send) -> Send:
     """Add the cookie, because not every browser repeats the key when it opens a websocket."""
     secure = "; Secure" if asked.url.scheme in {"https", "wss"} else ""
-    cookie = f"{COOKIE}={_proof(settings)}; Path=/; HttpOnly; SameSite=Strict{secure}"
+    cookie = f"{COOKIE}={proof(settings)}; Path=/; HttpOnly; SameSite=Strict{secure}"
 
     async def send_with_cookie(message: Message) -> None:
         if message["type"] == "http.response.start":
@@ -205,12 +185,9 @@ def _with_cookie(asked: HTTPConnection, settings: Settings, send: Send) -> Send:
     return send_with_cookie
 
 
-async def _refuse(scope: Scope, receive: Receive, send: Send, *, has_key: bool) -> None:
+async def _refuse(page: Response, scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] == "websocket":
         await send({"type": "websocket.close", "code": 1008})
         return
-    answer: Response = HTMLResponse(SETUP_PAGE, 403)
-    if has_key:
-        challenge = {"WWW-Authenticate": 'Basic realm="The password is API_KEY", charset="UTF-8"'}
-        answer = HTMLResponse("API_KEY?", 401, headers=challenge)
-    await answer(scope, receive, send)
+    page.headers.update({"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"})
+    await page(scope, receive, send)

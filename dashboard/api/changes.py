@@ -6,16 +6,17 @@ from datetime import date, datetime, time
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Request, Response
 from fastapi import Query as Parameter
 
 from core.errors import QueryError
 from core.storage import reads
 from core.storage.reads import ChangeKind
-from dashboard.api.comments import answers
-from dashboard.api.models import ChangeAnswer, ChangesAnswer
+from dashboard.api.etags import TAGGED, tagged_by_data
+from dashboard.api.models import ChangesAnswer
 from dashboard.api.params import DEFAULT_LIMIT, QUERY_PARAMETERS, Cursor, Given, Limit, query_of
 from dashboard.api.problems import documented
+from dashboard.api.rows import as_json, objects
 
 MOST_VERSION = 2**31 - 1
 
@@ -33,21 +34,28 @@ Since = Annotated[
 Kinds = Annotated[list[ChangeKind] | None, Parameter(description="Only changes of these kinds.")]
 
 
-@routes.get("/changes", openapi_extra=QUERY_PARAMETERS, responses=documented(422, 504))
+@routes.get(
+    "/changes",
+    response_model=ChangesAnswer,
+    openapi_extra=QUERY_PARAMETERS,
+    responses={**TAGGED, **documented(504)},
+)
 def changes(
     services: Given,
     request: Request,
+    response: Response,
     since: Since,
     *,
     change: Kinds = None,
     limit: Limit = DEFAULT_LIMIT,
     cursor: Cursor = None,
-) -> ChangesAnswer:
+) -> Response:
     """List what changed among the comments of a query, in the order it was seen (`sort=-date`: newest first).
 
     The filters are about the comments as they are now. A comment is called deleted only on evidence.
     """
-    query = query_of(request, "since", "change")
+    tagged_by_data(request, response, services)
+    query = query_of(request)
     found = reads.changes(
         services.workspace(query).store,
         query,
@@ -57,16 +65,17 @@ def changes(
         kinds=change or (),
     )
     items = [
-        ChangeAnswer(
-            change=each.kind,
-            changed_at=each.changed_at,
-            evidence=each.evidence,
-            text_before=each.text_before,
-            comment=comment,
-        )
-        for each, comment in zip(found.changes, answers(found.rows), strict=True)
+        {
+            "change": each.kind,
+            "changed_at": each.changed_at,
+            "evidence": each.evidence,
+            "text_before": each.text_before,
+            "comment": comment,
+        }
+        for each, comment in zip(found.changes, objects(found.rows), strict=True)
     ]
-    return ChangesAnswer(items=items, next=found.next, version=found.version)
+    answer = {"items": items, "next": found.next, "version": found.version}
+    return as_json(answer, response.headers)
 
 
 def _since(text: str, tz: str) -> int | datetime:
@@ -86,7 +95,7 @@ def _since(text: str, tz: str) -> int | datetime:
 
 def _unreadable(text: str) -> QueryError:
     return QueryError(
-        f"The filter 'since' cannot be '{text}'.",
+        "The filter '{key}' cannot be '{value}'.",
         hint="A dataset version, a day (2026-03-01) or an instant (2026-03-01T09:00:00Z) is expected.",
         key="since",
         value=text,

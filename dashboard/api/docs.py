@@ -58,11 +58,12 @@ def _operation(path: str, method: str, operation: dict[str, Any], schema: dict[s
 
 
 def _example(operation: dict[str, Any], schema: dict[str, Any]) -> str:
-    for kind, body in operation.get("requestBody", {}).get("content", {}).items():
-        for choice in body["schema"].get("oneOf", [body["schema"]]):
-            name = choice.get("$ref", "").rpartition("/")[2]
-            model = schema["components"]["schemas"].get(name, {})
-            shown = model.get("example") or dict.fromkeys(model.get("properties", ()), "…")
-            text = orjson.dumps(shown, option=orjson.OPT_INDENT_2).decode()
-            return f"<pre>{escape(kind)}\n{escape(text)}</pre>"
-    return ""
+    contents = operation.get("requestBody", {}).get("content", {})
+    if not contents:
+        return ""
+    kind, body = next(iter(contents.items()))
+    first = body["schema"].get("oneOf", [body["schema"]])[0]
+    model = schema["components"]["schemas"].get(first.get("$ref", "").rpartition("/")[2], {})
+    shown = model.get("example") or dict.fromkeys(model.get("properties", ()), "…")
+    text = orjson.dumps(shown, option=orjson.OPT_INDENT_2).decode()
+    return f"<pre>{escape(kind)}\n{escape(text)}</pre>"

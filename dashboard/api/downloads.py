@@ -12,5 +12,4 @@ def attachment(name: str) -> dict[str, str]:
     return {
         "Content-Disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}",
         "Cache-Control": "no-store",
-        "X-Content-Type-Options": "nosniff",
     }

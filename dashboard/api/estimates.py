@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter
@@ -13,13 +12,13 @@ from core.collect.estimate import estimate
 from core.collect.run import CollectOptions
 from core.models import TargetKind
 from core.tasks.params import MAX_LINK, MAX_TARGETS, MAX_WORDS, collect_params
-from dashboard.api.models import RefusedAnswer
+from dashboard.api.models import Day, RefusedAnswer, Whole
 from dashboard.api.params import Given
 from dashboard.api.problems import documented
 
 routes = APIRouter(tags=["tasks"])
 
-Whole = tuple[int, int]
+Range = tuple[int, int]
 
 
 class EstimateOf(BaseModel):
@@ -31,9 +30,9 @@ class EstimateOf(BaseModel):
     )
 
     targets: list[Annotated[str, Field(max_length=MAX_LINK)]] = Field(min_length=1, max_length=MAX_TARGETS)
-    since: date | None = None
-    until: date | None = None
-    posts: int | None = Field(None, ge=1)
+    since: Day | None = None
+    until: Day | None = None
+    posts: Whole | None = Field(None, ge=1)
     words: str = Field("", max_length=MAX_WORDS)
 
 
@@ -48,9 +47,9 @@ class Need(BaseModel):
 class EstimateAnswer(BaseModel):
     """Ranges, lowest and highest; VK is asked anew for everything in them, whatever is stored already."""
 
-    sources: Whole
-    comments: Whole
-    requests: Whole
+    sources: Range
+    comments: Range
+    requests: Range
     seconds: tuple[float, float]
     daily: dict[str, float] = Field(
         description="Share of a method's daily limit (1 = all of it) that the fullest token will have spent, "

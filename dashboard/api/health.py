@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import shutil
-import time
-from collections.abc import Callable
 from typing import Any
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 
 from core.balances import SourceBalance
-from core.errors import DashboardError
 from core.query import Dataset
 from core.storage import reads
+from core.wording.amounts import NBSP
+from dashboard import checks
+from dashboard.api.etags import TAGGED, tagged_by_data
 from dashboard.api.models import Alive, Check, DataHealth, Ready, SourceHealth
 from dashboard.api.params import DatasetKey, Given, datasets
 from dashboard.api.problems import documented
+from dashboard.checks import Checked
 from dashboard.services import Services
-
-LOW_DISK_BYTES = 2 * 2**30
-NO_DISK_BYTES = 200 * 2**20
-SLOW_DATABASE_MS = 1000.0
-VK_TTL_S = 30.0
-
 
 _PROBLEMS = documented()
 
@@ -42,17 +36,17 @@ async def live() -> Alive:
 )
 def ready(services: Given, response: Response) -> Ready:
     """Check database, cache, VK, tasks and disk; only a database away makes it 503."""
-    checks = {name: _timed(check, services) for name, check in CHECKS.items()}
-    states = {check.status for check in checks.values()}
-    if checks["database"].status == "down":
+    found = checks.check(services)
+    status = checks.verdict(found)
+    if status == "down":
         response.status_code = 503
-        return Ready(status="down", checks=checks)
-    return Ready(status="ok" if states == {"ok"} else "degraded", checks=checks)
+    return Ready(status=status, checks={name: _told(each) for name, each in found.items()})
 
 
-@routes.get("/data", responses=documented(422))
-def data(services: Given, dataset: DatasetKey = None) -> DataHealth:
+@routes.get("/data", responses={**TAGGED, **documented()})
+def data(services: Given, request: Request, response: Response, dataset: DatasetKey = None) -> DataHealth:
     """List every source with what was declared, what came, and what was refused."""
+    tagged_by_data(request, response, services)
     return DataHealth(
         items=[item for name in datasets(services, dataset) for item in _health(services, name)]
     )
@@ -93,57 +87,15 @@ def _balanced(sheet: SourceBalance | None) -> dict[str, Any]:
     }
 
 
-def _timed(check: Callable[[Services], Check], services: Services) -> Check:
-    began = time.perf_counter()
-    try:
-        found = check(services)
-    except DashboardError as error:
-        found = Check(status="down", detail=str(error))
-    except OSError as error:
-        found = Check(status="down", detail=error.strerror or str(error))
-    return found.model_copy(update={"latency_ms": round((time.perf_counter() - began) * 1000, 2)})
-
-
-def _database(services: Services) -> Check:
-    for workspace in services.workspaces:
-        with workspace.store.reading() as cursor:
-            cursor.execute("select 1").fetchone()
-    versions = ", ".join(f"{each.dataset} at version {each.store.version()}" for each in services.workspaces)
-    return Check(status="ok", detail=versions)
-
-
-def _cache(services: Services) -> Check:
-    found = services.cache.stats()
-    return Check(
-        status="ok",
-        detail=f"{found.engine}: {found.entries} entries, {found.hits} hits, {found.misses} misses",
+def _told(checked: Checked) -> Check:
+    """Return a check as sentences; where something is wrong, what is well is left out."""
+    worth = [each for each in checked.findings if checked.status == "ok" or each.status != "ok"]
+    told = [checks.sentence(each, "en") for each in worth]
+    detail = ("; " if checked.status == "ok" else " ").join(
+        f"{each.what} {each.remedy}".strip() for each in told
     )
-
-
-def _vk(services: Services) -> Check:
-    said = services.cache.computed("health", "vk", services.vk_problem, VK_TTL_S)
-    return Check(status="degraded", detail=said) if said else Check(status="ok")
-
-
-def _tasks(services: Services) -> Check:
-    found = services.tasks.stats()
     return Check(
-        status="ok", detail=f"{found.running} of {found.workers} workers busy, {found.waiting} tasks wait"
+        status=checked.status,
+        detail=detail.replace(NBSP, " "),
+        latency_ms=round(checked.took_s * 1000, 2),
     )
-
-
-def _disk(services: Services) -> Check:
-    free = shutil.disk_usage(services.settings.data_dir).free
-    detail = f"{free / 2**30:.1f} GB free"
-    if free < NO_DISK_BYTES:
-        return Check(status="down", detail=f"{detail}: make room, nothing can be written soon.")
-    return Check(status="degraded" if free < LOW_DISK_BYTES else "ok", detail=detail)
-
-
-CHECKS: dict[str, Callable[[Services], Check]] = {
-    "database": _database,
-    "cache": _cache,
-    "vk": _vk,
-    "tasks": _tasks,
-    "disk": _disk,
-}

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import re
+from datetime import UTC, date, datetime
 from typing import Annotated, Generic, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict
 
 from core.models import CommentState, RefusalReason, SourceKind, SourceState, TargetKind
 from core.query import Dataset
 from core.storage.reads import ChangeKind, Evidence
+from dashboard.api.examples import COMMENT_EXAMPLE, SOURCE_EXAMPLE
 
 Item = TypeVar("Item")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def _in_utc(value: object) -> object:
@@ -19,7 +22,15 @@ def _in_utc(value: object) -> object:
     return value.replace(tzinfo=UTC) if isinstance(value, datetime) and value.tzinfo is None else value
 
 
+def _written(value: object) -> object:
+    """Take a day only as 2026-03-01; a number would be read as seconds since 1970."""
+    return value if isinstance(value, str) and _DAY.fullmatch(value) else "no day"
+
+
 Utc = Annotated[datetime, BeforeValidator(_in_utc)]
+Day = Annotated[date, BeforeValidator(_written)]
+Flag = Annotated[bool, Strict()]
+Whole = Annotated[int, Strict()]
 
 
 class ListOf(BaseModel, Generic[Item]):
@@ -37,7 +48,7 @@ class LinkText(BaseModel):
     )
 
     text: str = Field(max_length=1_000_000)
-    network: bool = Field(True, description="False: names stay names, nothing is asked of VK.")
+    network: Flag = Field(True, description="False: names stay names, nothing is asked of VK.")
 
 
 class TargetAnswer(BaseModel):
@@ -84,6 +95,8 @@ class UploadedLinks(ResolvedLinks):
 class SourceAnswer(BaseModel):
     """A source: a post, a topic, a file ... and what was collected of it."""
 
+    model_config = ConfigDict(json_schema_extra={"example": SOURCE_EXAMPLE})
+
     source: str
     dataset: Dataset
     kind: SourceKind
@@ -107,6 +120,8 @@ class SourceAnswer(BaseModel):
 
 class CommentAnswer(BaseModel):
     """A comment, with the contract's columns in the contract's order."""
+
+    model_config = ConfigDict(json_schema_extra={"example": COMMENT_EXAMPLE})
 
     comment_key: str
     source: str

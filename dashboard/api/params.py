@@ -15,7 +15,7 @@ from dashboard.services import Services
 
 MAX_LIMIT = 1000
 DEFAULT_LIMIT = 50
-OWN_KEYS = frozenset({"limit", "cursor", "dialect", "headers", "ticket"})
+QUERY_KEYS = frozenset({*(spec.key for spec in FIELDS), *ALIASES})
 
 
 async def _given(request: Request) -> Services:
@@ -68,14 +68,13 @@ def datasets(services: Services, asked: Dataset | None) -> tuple[Dataset, ...]:
     return (asked,) if asked else tuple(workspace.dataset for workspace in services.workspaces)
 
 
-def query_of(request: Request, *besides: str) -> Query:
+def query_of(request: Request) -> Query:
     """Read the query's keys of the URL strictly; raises QueryError that names the first wrong one.
 
-    `besides` are keys of the route's own.
+    Keys that are no part of the query are the route's own: `addresses.only_known_keys` has looked at them.
     """
     params = request.query_params
-    own = OWN_KEYS.union(besides)
-    return parse_query({key: params.getlist(key) for key in params if key not in own})
+    return parse_query({key: params.getlist(key) for key in params if key in QUERY_KEYS})
 
 
 def _parameter(key: str, many: bool) -> dict[str, Any]:
@@ -104,10 +103,10 @@ def after_cursor(ids: Sequence[str], limit: int, cursor: str | None) -> tuple[sl
     """
     if cursor is not None and cursor not in ids:
         raise QueryError(
-            f"The filter 'cursor' cannot be '{cursor}'.",
-            hint="Start again without it.",
+            "The filter '{key}' cannot be '{value}'.",
+            hint="What it names is gone; start again without it.",
             key="cursor",
-            value=cursor,
+            value=cursor[:100],
         )
     start = 0 if cursor is None else ids.index(cursor) + 1
     end = start + limit

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from core.query import DEFAULT_TZ
 from core.tasks.schedules import MOST_HOURS, Schedule
-from dashboard.api.models import ListOf, Utc
+from dashboard.api.models import ListOf, Utc, Whole
 from dashboard.api.params import DEFAULT_LIMIT, Cursor, Given, Limit, after_cursor
 from dashboard.api.problems import documented
 from dashboard.api.task_models import CollectParams
@@ -45,7 +45,7 @@ class NewSchedule(BaseModel):
     )
 
     params: CollectParams
-    every_hours: int = Field(ge=1, le=MOST_HOURS)
+    every_hours: Whole = Field(ge=1, le=MOST_HOURS)
     quiet_hours: QuietHours | None = None
     tz: str = Field(DEFAULT_TZ, max_length=64)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
@@ -10,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr
 from core.models import Pause, PauseReason
 from core.tasks.params import MAX_ANSWER, MAX_LINK, MAX_TARGETS, MAX_WORDS
 from core.tasks.records import Task, TaskKind, TaskState
-from dashboard.api.models import Utc
+from dashboard.api.models import Day, Utc, Whole
 
 PriorityName = Literal["low", "normal", "high", "urgent"]
 PRIORITY_NAMES: tuple[PriorityName, ...] = ("urgent", "high", "normal", "low")
@@ -24,9 +23,9 @@ class CollectParams(BaseModel):
     targets: list[Annotated[str, Field(max_length=MAX_LINK)]] = Field(
         min_length=1, max_length=MAX_TARGETS, description="Links, in any form VK shows them."
     )
-    since: date | None = None
-    until: date | None = None
-    posts: int | None = Field(None, ge=1)
+    since: Day | None = None
+    until: Day | None = None
+    posts: Whole | None = Field(None, ge=1)
     words: str = Field("", max_length=MAX_WORDS, description="Only posts of walls whose text matches.")
     refresh: Literal["new", "changed", "all"] = "new"
 
@@ -73,7 +72,43 @@ class ExportTask(_TaskOptions):
     params: ExportParams
 
 
-NewTask = Annotated[CollectTask | ExportTask, Field(discriminator="kind")]
+class AnalyzeParams(BaseModel):
+    """Which analysis, of what, with which parameters; GET /analyses lists them."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: str = Field(max_length=200)
+    query: dict[str, Any] = Field(default_factory=dict, description="The keys of the query, as in a URL.")
+    params: dict[str, Any] = Field(
+        default_factory=dict, description="The analysis's own; default: all of them."
+    )
+    b: dict[str, Any] | None = Field(
+        None,
+        description="The query of a second set to compare with; `dataset` and `tz` default to the first's.",
+    )
+
+
+class AnalyzeTask(_TaskOptions):
+    """Work an analysis out; the task's result is the answer, as GET /analyses/{name} gives it."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {
+                "kind": "analyze",
+                "params": {
+                    "name": "concentration",
+                    "query": {"from": "2026-01-01", "level": "root"},
+                    "params": {"over": "author", "resamples": 1000},
+                },
+            }
+        }
+    )
+
+    kind: Literal["analyze"]
+    params: AnalyzeParams
+
+
+NewTask = Annotated[CollectTask | ExportTask | AnalyzeTask, Field(discriminator="kind")]
 
 
 class ProgressAnswer(BaseModel):
@@ -182,7 +217,7 @@ class TaskAnswer(BaseModel):
             pause=PauseAnswer.of(task.pause),
             error=None
             if fault is None
-            else FaultAnswer(code=fault.code, detail=fault.detail, hint=fault.hint),
+            else FaultAnswer(code=fault.code, detail=fault.sentence, hint=fault.remedy),
             result=task.result,
         )
 

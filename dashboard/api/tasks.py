@@ -1,29 +1,46 @@
-"""Tasks over HTTP: submit, watch, stop, answer, repeat, fetch the result."""
+"""Tasks over HTTP: submit, watch, stop, answer, repeat, fetch the result.
+
+What only looks at the pool's memory needs no thread, so it answers while all threads wait for the database.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any
 
+import orjson
 from fastapi import APIRouter, Body, Header, Request, Response
 from fastapi.openapi.models import Example
-from fastapi.responses import FileResponse, JSONResponse, StreamingResponse
+from fastapi.responses import FileResponse
 
 from core.errors import TaskConflict
 from core.tasks.records import Priority, Task, TaskKind, TaskState
 from dashboard.api.downloads import attachment
+from dashboard.api.etags import TAGGED, tagged_by_content, tagged_by_file
 from dashboard.api.models import ListOf
 from dashboard.api.params import DEFAULT_LIMIT, Cursor, Given, Limit, after_cursor
 from dashboard.api.problems import documented
+from dashboard.api.streams import Pieces, Stream
 from dashboard.api.task_models import NewTask, Resume, TaskAnswer, TaskStats
 from dashboard.services import Services
 
 LOOK_S = 0.5
 KEEP_ALIVE_S = 15.0
+RETRY_MS = 2000
 EVENT_STREAM = "text/event-stream"
+FILE = "application/octet-stream"
+EVENT = {
+    "type": "object",
+    "properties": {
+        "event": {"const": "task"},
+        "id": {"type": "string"},
+        "data": {"type": "string"},
+        "retry": {"type": "integer"},
+    },
+}
+BYTES = {"type": "string", "format": "binary"}
 
 
 ANSWERS: dict[str, Example] = {
@@ -65,8 +82,8 @@ def submit(
     return TaskAnswer.of(submitted.task)
 
 
-@routes.get("/tasks", responses=documented(422))
-def tasks(
+@routes.get("/tasks", responses=documented())
+async def tasks(
     services: Given,
     state: TaskState | None = None,
     kind: TaskKind | None = None,
@@ -78,14 +95,14 @@ def tasks(
 
 
 @routes.get("/tasks/stats", responses=documented())
-def stats(services: Given) -> TaskStats:
+async def stats(services: Given) -> TaskStats:
     """Count workers, queue and tasks by state."""
     found = services.tasks.stats()
     return TaskStats.model_validate(found, from_attributes=True)
 
 
 @routes.get("/tasks/{task_id}", responses=documented(404))
-def task(services: Given, task_id: str) -> TaskAnswer:
+async def task(services: Given, task_id: str) -> TaskAnswer:
     """Return one task as it stands."""
     return TaskAnswer.of(services.tasks.get(task_id))
 
@@ -114,32 +131,69 @@ def resume(
 
 @routes.get(
     "/tasks/{task_id}/events",
-    response_class=StreamingResponse,
-    responses={200: {"content": {EVENT_STREAM: {}}}, **documented(404)},
+    response_class=Response,
+    responses={
+        200: {
+            "description": "Events named `task`; the data of each is a Task.",
+            "content": {EVENT_STREAM: {"schema": EVENT}},
+        },
+        **documented(404),
+    },
 )
-async def events(services: Given, task_id: str) -> StreamingResponse:
-    """Stream the task after each change, as server-sent events; the last one is its final state."""
+async def events(services: Given, task_id: str) -> Stream:
+    """Stream the task after each change, as server-sent events; the last one is its final state.
+
+    Each begins with the task as it stands, so `Last-Event-ID` may be given and changes nothing.
+    """
     services.tasks.get(task_id)
-    stream = watch(services, task_id)
-    return StreamingResponse(stream, media_type=EVENT_STREAM, headers={"Cache-Control": "no-store"})
+    return Stream(
+        watch(services, task_id),
+        services.stopping.is_set,
+        media_type=EVENT_STREAM,
+        headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
+    )
 
 
+@routes.head("/tasks/{task_id}/result", include_in_schema=False)
 @routes.get(
     "/tasks/{task_id}/result",
-    response_model=None,
-    responses={200: {"description": "JSON, or the file."}, **documented(404, 409)},
+    response_class=Response,
+    responses={
+        200: {
+            "description": "JSON, or the file.",
+            "content": {"application/json": {"schema": {}}, FILE: {"schema": BYTES}},
+        },
+        206: {
+            "description": "The part of the file that Range asks for.",
+            "content": {FILE: {"schema": BYTES}},
+        },
+        **TAGGED,
+        **documented(404, 409),
+        416: {
+            "description": "Range Not Satisfiable",
+            "content": {"text/plain": {"schema": {"type": "string"}}},
+        },
+    },
 )
-def result(services: Given, task_id: str) -> Response:
+def result(services: Given, request: Request, response: Response, task_id: str) -> Response:
     """Return what the task made: its balance sheet, its figures, or its file."""
     found = services.tasks.get(task_id)
     if not found.is_finished:
-        raise TaskConflict("The task is not finished; it has no result yet.", task=task_id, state=found.state)
+        raise TaskConflict(
+            "The task is not finished; it has no result yet.",
+            hint="Follow it at /api/v1/tasks/{task}/events.",
+            task=task_id,
+            state=found.state,
+        )
     if isinstance(found.file, Path):
-        return FileResponse(found.file, headers=attachment(found.file_name))
-    return JSONResponse(found.result)
+        tagged_by_file(request, response, found.file)
+        return FileResponse(found.file, headers={**attachment(found.file_name), **response.headers})
+    content = orjson.dumps(found.result)
+    tagged_by_content(request, response, content)
+    return Response(content, headers=dict(response.headers), media_type="application/json")
 
 
-async def watch(services: Services, task_id: str) -> AsyncIterator[str]:
+async def watch(services: Services, task_id: str, keep_alive_s: float = KEEP_ALIVE_S) -> Pieces:
     """Yield one event per change (changes that come faster than they are read become one)."""
     loop = asyncio.get_running_loop()
     rung = asyncio.Event()
@@ -149,25 +203,29 @@ async def watch(services: Services, task_id: str) -> AsyncIterator[str]:
             loop.call_soon_threadsafe(rung.set)
 
     leave = services.tasks.subscribe(task_id, ring)
+    services.metrics.event_listeners.inc()
     try:
         told: Task | None = None
-        silent_s = 0.0
+        silent_s, number = 0.0, 0
         while not services.stopping.is_set():
             rung.clear()
             task = services.tasks.get(task_id)
             if task != told:
-                told, silent_s = task, 0.0
-                yield f"event: task\ndata: {TaskAnswer.of(task).model_dump_json()}\n\n"
+                told, silent_s, number = task, 0.0, number + 1
+                data = TaskAnswer.of(task).model_dump_json()
+                opening = f"retry: {RETRY_MS}\n" if number == 1 else ""
+                yield f"event: task\nid: {number}\n{opening}data: {data}\n\n".encode()
             if task.is_finished:
                 return
             with suppress(TimeoutError):
                 await asyncio.wait_for(rung.wait(), LOOK_S)
                 continue
             silent_s += LOOK_S
-            if silent_s >= KEEP_ALIVE_S:
+            if silent_s >= keep_alive_s:
                 silent_s = 0.0
-                yield ": still here\n\n"
+                yield b": still here\n\n"
     finally:
+        services.metrics.event_listeners.dec()
         leave()
 
 

@@ -9,8 +9,8 @@ from fastapi import APIRouter
 from dashboard.api.models import TicketAnswer, TicketFor
 from dashboard.api.params import Given
 from dashboard.api.problems import documented
-from dashboard.services import now
 from dashboard.tickets import TICKET_S, as_sent
+from dashboard.workspaces import now
 
 routes = APIRouter(tags=["access"])
 

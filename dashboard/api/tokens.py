@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
 from core.models import SourceKind
 from core.vk.api import COMMENT_METHODS
-from dashboard.api.models import ListOf, Utc
+from dashboard.api.models import Flag, ListOf, Utc
 from dashboard.api.params import Given
 from dashboard.api.problems import documented
 from dashboard.api.task_models import PauseAnswer
@@ -24,7 +24,7 @@ class NewToken(BaseModel):
     model_config = ConfigDict(extra="forbid", json_schema_extra={"example": {"token": "vk1.a..."}})
 
     token: Annotated[SecretStr, Field(min_length=1, max_length=2000)]
-    remember: bool = Field(False, description="Keep it in that file, for the next start.")
+    remember: Flag = Field(False, description="Keep it in that file, for the next start.")
 
 
 class TokenAnswer(BaseModel):

@@ -13,9 +13,8 @@ import streamlit as st
 from core.links.urls import source_url
 from core.models import SourceRef
 from core.vk.codes import RULES, UNKNOWN
-from core.wording import Lang, count, number, say
+from core.wording import Lang, count, faults, number, say
 from core.wording.filters import shortened
-from dashboard import failures
 from dashboard.components import missing
 from dashboard.components.labels import literal
 
@@ -221,15 +220,13 @@ def _refusal(code: str, lang: Lang, *, is_demo: bool) -> str:
     """Say why VK refused and what to do; a link that the demo does not know wants the real VK."""
     if is_demo and code == "not_found":
         return say("remedy.demo", lang)
-    sentence = failures.explain_code(code, lang)
-    return f"{sentence.what} {sentence.remedy}"
+    return str(faults.by_code(code, lang))
 
 
 def _unusable(reason: str, lang: Lang, *, is_demo: bool) -> str:
     if is_demo and reason == "unknown_name":
         return say("remedy.demo", lang)
-    why = say(f"refused.{reason}", lang)
-    return f"{why[0].upper()}{why[1:]}. {say(f'refused.{reason}.hint', lang)}"
+    return str(faults.refused(reason, lang))
 
 
 def _address(source: str) -> str:

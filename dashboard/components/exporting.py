@@ -16,7 +16,7 @@ from core import export
 from core.query import Dataset, Query
 from core.tasks.kinds import export_name
 from core.wording import Lang, amounts, columns, count, say
-from dashboard import data, failures, services, state
+from dashboard import data, failures, services, state, workspaces
 
 FORMATS: Final = ("xlsx", "csv", "parquet", "jsonl")
 ROW_BYTES: Final = {"xlsx": 190, "csv": 430, "parquet": 130, "jsonl": 620}
@@ -118,7 +118,7 @@ def written(dataset: Dataset, query: Query, file: File) -> bytes:
         path = Path(folder) / f"comments.{file.form}"
         store = services.current().workspace(dataset).store
         export.write(
-            file.form, store, query, path, dialect=file.dialect, headers=file.headers, clock=services.now
+            file.form, store, query, path, dialect=file.dialect, headers=file.headers, clock=workspaces.now
         )
         return path.read_bytes()
 

@@ -4,16 +4,9 @@ from __future__ import annotations
 
 import re
 
-_SPACE = re.compile(r"[^\S\u00a0]+")
-"""Any white space but the one that holds a number together."""
+from core.wording.markup import literal
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~:$^&@/])")
-
-
-def literal(text: str) -> str:
-    """Return a text that a Markdown label shows letter by letter: names, titles, search words."""
-    return _MARKUP.sub(r"\\\1", _SPACE.sub(" ", text).strip())
-
+__all__ = ["literal", "readable"]
 
 _MENTION = re.compile(r"\[(?:id|club|public|event)\d+(?::bp-?\d+_\d+)?\|([^\[\]|]+)\]")
 

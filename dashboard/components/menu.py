@@ -17,7 +17,11 @@ ICONS: Final = {
     "comments": ":material/forum:",
     "collect": ":material/cloud_download:",
     "export": ":material/table_view:",
+    "tasks": ":material/checklist:",
+    "system": ":material/monitor_heart:",
 }
+BEHIND: Final = frozenset({"tasks", "system"})
+"""Pages about the program rather than the comments: they stand apart, below the others."""
 NAMES: Final = tuple(ICONS)
 HOME: Final = "home"
 

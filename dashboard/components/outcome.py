@@ -23,7 +23,7 @@ def draw(task: Task, lang: Lang, *, is_newest: bool) -> None:
         when = dates.moment(task.finished_at, lang, state.current().query.tz)
         st.caption(say("task.when", lang, moment=when, duration=took))
     if task.fault is not None:
-        failed = failures.explain_code(task.fault.code, lang)
+        failed = failures.explain(task.fault, lang)
         st.markdown(f":red[:material/error:] {failed.what} {failed.remedy}")
     sheet = task.result if isinstance(task.result, dict) else {}
     if task.kind is TaskKind.IMPORT:

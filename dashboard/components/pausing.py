@@ -15,7 +15,7 @@ from core.errors import NotFound, TaskConflict, TaskError
 from core.models import Pause, PauseReason
 from core.tasks.records import Task
 from core.wording import Lang, dates, say
-from dashboard import services, state
+from dashboard import services, state, workspaces
 
 BY_ITSELF: Final = frozenset({PauseReason.DAILY_LIMIT, PauseReason.FLOOD_CONTROL})
 ANSWERS: Final = {PauseReason.CAPTCHA: "success_token", PauseReason.TOKEN: "token"}
@@ -69,7 +69,7 @@ def remedy(pause: Pause, lang: Lang) -> str:
 
 def until(pause: Pause, lang: Lang) -> str:
     """Say until when it waits, for this visitor at this moment."""
-    return waiting(pause, lang, state.current().query.tz, services.now())
+    return waiting(pause, lang, state.current().query.tz, workspaces.now())
 
 
 def waiting(pause: Pause, lang: Lang, tz: str, now: datetime) -> str:

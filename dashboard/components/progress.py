@@ -82,7 +82,7 @@ def _task(task: Task, lang: Lang, *, is_newest: bool) -> None:
         if task.state is TaskState.PAUSED:
             pausing.draw(task, lang)
         if task.state is not TaskState.PAUSED or task.progress.done:
-            _progress(task, lang)
+            bar(task, lang)
         st.button(
             say("task.cancel", lang),
             key=f"cancel.{task.id}",
@@ -93,7 +93,8 @@ def _task(task: Task, lang: Lang, *, is_newest: bool) -> None:
         )
 
 
-def _progress(task: Task, lang: Lang) -> None:
+def bar(task: Task, lang: Lang) -> None:
+    """Draw how far a task is, what it is doing, and how long it may still take."""
     progress = task.progress
     done = count(progress.done, _unit(task), lang)
     parts = [

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from uuid import uuid4
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from core.errors import QueryError
+from core.log import bound_contextvars
 from core.query import Dataset
 from core.wording import LANGS, Lang, say
 from core.wording.filters import problem
@@ -19,7 +21,7 @@ from dashboard.components.labels import literal
 ICON = str(Path(__file__).with_name("icon.svg"))
 STYLE = Path(__file__).with_name("page.css")
 HOME = "home.first"
-UNFILTERED = frozenset({"collect"})
+UNFILTERED = frozenset({"collect"}) | menu.BEHIND
 """Pages that the filters do not change."""
 
 
@@ -29,7 +31,7 @@ def run() -> None:
     lang = view.ui
     st.set_page_config(page_title=say("app.title", lang), page_icon=ICON, layout="wide")
     st.html(STYLE)
-    with failures.shown(lang):
+    with bound_contextvars(request=uuid4().hex[:16]), failures.shown(lang):
         shown = dataset(view)
         has_comments = data.has_comments(shown)
         first = _first(has_comments=has_comments)
@@ -71,13 +73,19 @@ def sidebar(view: state.View, pages: Mapping[str, StreamlitPage], here: str, sho
     lang = view.ui
     with st.sidebar:
         st.markdown(f"**{say('app.title', lang)}**")
-        for name, page in pages.items():
-            menu.link(page, say(f"menu.{name}", lang), icon=menu.ICONS[name], width="stretch")
+        _links({name: page for name, page in pages.items() if name not in menu.BEHIND}, lang)
+        with st.container(key="behind"):
+            _links({name: page for name, page in pages.items() if name in menu.BEHIND}, lang)
         _dataset(lang, shown)
         if here not in UNFILTERED and data.has_comments(shown):
             with failures.shown(lang):
                 filters.draw(view, shown)
         _language(lang)
+
+
+def _links(pages: Mapping[str, StreamlitPage], lang: Lang) -> None:
+    for name, page in pages.items():
+        menu.link(page, say(f"menu.{name}", lang), icon=menu.ICONS[name], width="stretch")
 
 
 def top(view: state.View, here: str, shown: Dataset) -> None:

@@ -49,7 +49,8 @@ select
     least(hash(number * 3) % 40, hash(number * 5) % 40)::bigint,
     case when hash(number * 19) % 10 = 0 then 3 else 0 end,
     case when hash(number * 23) % 9 = 0 then ['photo'] else [] end,
-    hash(number * 29) % 200 = 0, false, null, 'bench', timestamp '2026-01-02', $version, number % 1_000_000
+    hash(number * 29) % 200 = 0, false, null, 'bench', timestamp '2026-01-02', $version, number % 1_000_000,
+    false
 from range($rows) as numbers(number)
 """
 

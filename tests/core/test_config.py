@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from core.config import ROOT, SETTINGS, VK_URL, Secret, Setting, Settings, read_settings
+from core.config import ROOT, SETTINGS, VK_URL, Secret, Setting, Settings, read_settings, terminal_locale
 from core.errors import ConfigurationError
 
 TOKEN = "vk1.a.planted-token-0123456789"
@@ -89,14 +89,13 @@ def test_a_wrong_value_is_refused_by_name(name: str, text: str, hint: str) -> No
         read_settings({name: text}, None)
     assert refusal.value.message == f"{name} cannot be '{text}'."
     assert hint in refusal.value.hint
-    assert refusal.value.params == {"setting": name}
+    assert refusal.value.params["setting"] == name
 
 
 @pytest.mark.parametrize(
     ("name", "text"),
     [
         ("DATABASE_URL", "ducklake:postgresql://localhost/lake"),
-        ("CACHE_URL", "redis://localhost"),
         ("COMPUTE_URL", "tcp://scheduler:8786"),
         ("PRIVACY", "pseudonymised"),
         ("PRIVACY", "aggregated"),
@@ -215,3 +214,13 @@ def test_equal_secrets_are_equal_and_others_are_not() -> None:
     assert Secret("one") == Secret("one")
     assert Secret("one") != Secret("two")
     assert Secret("one") != "one"
+
+
+def test_the_locale_of_the_terminal_is_found_as_programs_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The widest variable that is set counts; an empty one is none."""
+    for name, text in (("LC_ALL", ""), ("LC_MESSAGES", "ru_RU.UTF-8"), ("LANG", "en_US.UTF-8")):
+        monkeypatch.setenv(name, text)
+    assert terminal_locale() == "ru_RU.UTF-8"
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name)
+    assert terminal_locale() == ""

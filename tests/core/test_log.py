@@ -6,6 +6,8 @@ import base64
 import io
 import json
 import logging
+import sys
+import threading
 from collections.abc import Iterator
 from urllib.parse import quote, unquote
 
@@ -23,7 +25,9 @@ def _restored_logging() -> Iterator[None]:
     """Put the process's logging back after each test."""
     root = logging.getLogger()
     before = root.handlers[:], root.level, logging.getLogRecordFactory()
+    hooks = sys.excepthook, sys.unraisablehook, threading.excepthook
     yield
+    sys.excepthook, sys.unraisablehook, threading.excepthook = hooks
     root.handlers, level, factory = before
     root.setLevel(level)
     logging.setLogRecordFactory(factory)

@@ -11,6 +11,7 @@ import pytest
 from core.errors import QueryError
 from core.models import CommentState, SourceKind
 from core.query import FIELDS, Query, parse_query, read_query
+from core.templates import filled
 
 FULL = Query(
     dataset="own",
@@ -81,7 +82,7 @@ def test_an_unknown_key_is_named(key: str) -> None:
     with pytest.raises(QueryError) as raised:
         parse_query({key: ["1"]})
 
-    assert raised.value.params == {"key": key, "value": "1"}
+    assert (raised.value.params["key"], raised.value.params["value"]) == (key, "1")
 
 
 BAD = [
@@ -139,10 +140,10 @@ def test_a_bad_value_is_named_and_left_out(key: str, value: str) -> None:
         parse_query({key: [value]})
     query, problems = read_query({key: [value], "likes_min" if key != "likes_min" else "hour": ["3"]})
 
-    assert raised.value.params == {"key": key, "value": value}
+    assert (raised.value.params["key"], raised.value.params["value"]) == (key, value)
     assert raised.value.hint
     assert query in {Query(likes_min=3), Query(hour=(3,))}
-    assert [problem.reason for problem in problems] == [raised.value.hint]
+    assert [filled(problem.template, problem.params) for problem in problems] == [raised.value.hint]
 
 
 def test_a_good_value_beside_a_bad_one_is_kept() -> None:

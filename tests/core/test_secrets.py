@@ -74,3 +74,13 @@ def test_what_is_no_text_is_refused_without_being_shown(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match="cannot be used") as refused:
         file.read()
     assert ONE not in str(refused.value)
+
+
+def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    """A token that cannot be kept is told, with the file and what to do."""
+    (tmp_path / "secrets").write_text("a file where the folder should be", encoding="utf-8")
+    file = TokenFile(tmp_path / "secrets")
+    with pytest.raises(ConfigurationError, match="cannot be used") as refused:
+        file.add(ONE)
+    assert str(tmp_path) in refused.value.message
+    assert refused.value.hint

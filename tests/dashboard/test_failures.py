@@ -1,41 +1,229 @@
-"""Errors as sentences."""
+"""Errors as sentences: the page's boundary, and the same fault on the page, in the API and of a task."""
 
-from core.errors import ImportRefused, StorageError, VkHumanNeeded
-from dashboard.failures import explain, explain_code
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from threading import Event
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+from streamlit.testing.v1 import AppTest
+
+from core.config import Secret
+from core.errors import ImportRefused, QueryError, StorageError, VkHumanNeeded
+from core.query import parse_query
+from core.storage import reads
+from core.storage.store import Store
+from core.tasks.pool import TaskPool
+from core.tasks.records import TaskKind
+from core.tasks.running import Job, Outcome, TaskContext
+from core.wording import LANGS, Lang
+from core.wording.faults import told
+from dashboard import services
+from dashboard.api import problems
+from dashboard.failures import explain
+from dashboard.services import Services
+from dashboard.workspaces import now
+from tests.dashboard.api.conftest import settings_in
+
+HOLDING = (
+    "import duckdb, sys; base = duckdb.connect(sys.argv[1]); print('held', flush=True); sys.stdin.read()"
+)
+ENDLESS = "select count(*) from range(3000000) a, range(3000000) b where a.range + b.range = 7"
 
 
-def test_an_error_is_said_in_the_reader_s_language_with_a_remedy() -> None:
-    """What happened and what to do about it."""
-    told = explain(StorageError("The file is locked."), "ru")
-    assert told.what == "База данных отказала."
-    assert told.remedy.startswith("Проверьте")
+PAGE = """
+import streamlit as st
+from dashboard.failures import shown
+
+with shown(st.session_state["lang"]):
+    st.session_state["provoke"]()
+"""
+
+Provoke = Callable[[], object]
 
 
-def test_the_reason_makes_the_sentence_narrower() -> None:
-    """An empty file is told to be empty, not just unreadable."""
-    told = explain(ImportRefused("The file is empty.", hint="Choose another.", reason="empty"), "en")
-    assert told.what == "The file is empty."
+def shown_on_page(provoke: Provoke, lang: Lang) -> AppTest:
+    """Run a page that fails."""
+    app = AppTest.from_string(PAGE, default_timeout=60)
+    app.session_state["lang"] = lang
+    app.session_state["provoke"] = provoke
+    return app.run()
 
 
-def test_a_russian_reader_is_not_told_twice_and_once_in_english() -> None:
-    """Where the reason has a sentence of its own, the program's English words stay out of a Russian page."""
-    refused = ImportRefused("The workbook is damaged or not one.", hint="Save it again.", reason="broken")
-    assert explain(refused, "ru").what.startswith("Книга Excel")
-    assert not explain(refused, "ru").detail
+@pytest.fixture
+def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Services]:
+    """Give services that every page of the test finds."""
+    token = {"vk_token": (Secret("t" * 20),), "vk_api_url": "http://127.0.0.1:9/"}
+    made = services.build(settings_in(tmp_path, **token))
+    monkeypatch.setattr(services, "build", lambda _settings: made)
+    services.current.clear()
+    yield made
+    services.current.clear()
+    made.close()
 
 
-def test_a_defect_keeps_its_details_to_the_log() -> None:
-    """Nothing of an unexpected error is shown but a mark to look for."""
-    told = explain(ValueError("secret path"), "en", "ab12")
-    assert "secret" not in f"{told.what} {told.remedy} {told.detail}"
-    assert "ab12" in told.remedy
+@pytest.fixture
+def locked(tmp_path: Path) -> Iterator[Path]:
+    """Give a database that another process holds."""
+    path = tmp_path / "locked.duckdb"
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLDING, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline()
+        yield path
+        assert holder.stdin is not None
+        holder.stdin.close()
 
 
-def test_a_check_of_vk_leads_to_it() -> None:
+@pytest.fixture
+def faults(built: Services, locked: Path) -> dict[str, Provoke]:
+    """Give ways to provoke faults for real, by name."""
+    own = built.workspace("own").store
+
+    def timed_out() -> None:
+        with own.reading(timeout_s=0.05) as reader:
+            reader.execute(ENDLESS)
+
+    return {
+        "a query that ran past its limit": timed_out,
+        "an unknown source": partial(reads.source, own, "wall:-9_9"),
+        "a locked database": partial(Store.open, f"duckdb:///{locked.as_posix()}", clock=now),
+        "a bad filter": partial(parse_query, {"hour": ["25"]}),
+    }
+
+
+def of_api(provoke: Provoke, built: Services, lang: Lang) -> tuple[str, str]:
+    """Return what the API says of a fault: the whole, and the hint alone."""
+    app = FastAPI()
+    app.state.services = lambda: built
+    problems.install(app)
+
+    @app.get("/")
+    def fails() -> None:
+        provoke()
+
+    client = TestClient(app, base_url="http://127.0.0.1", raise_server_exceptions=False)
+    answer = client.get("/", headers={"Accept-Language": lang}).json()
+    return answer["detail"], answer["hint"]
+
+
+def of_task(provoke: Provoke, lang: Lang) -> tuple[str, str]:
+    """Return what a task says that failed by a fault."""
+
+    def work(_context: TaskContext, _params: Mapping[str, Any]) -> Outcome:
+        provoke()
+        return Outcome()
+
+    pool = TaskPool({TaskKind.EXPORT: Job(work)}, workers=1)
+    try:
+        task = pool.wait(pool.submit("export", {}).task.id, 60)
+    finally:
+        pool.close()
+    assert task.fault is not None
+    said = told(task.fault, lang)
+    return str(said), said.remedy
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["a query that ran past its limit", "an unknown source", "a locked database", "a bad filter"],
+)
+def test_the_same_fault_reads_the_same_everywhere(
+    name: str, faults: dict[str, Provoke], built: Services
+) -> None:
+    """API, page and worker say one sentence and one remedy of a fault, in either language."""
+    provoke = faults[name]
+    sentences = set()
+    for lang in LANGS:
+        whole, remedy = of_api(provoke, built, lang)
+        assert of_task(provoke, lang) == (whole, remedy)
+        (error,) = shown_on_page(provoke, lang).error
+        assert plain(error.value) == whole
+        sentences.add(whole)
+    assert len(sentences) == len(LANGS)
+
+
+def plain(markdown: str) -> str:
+    """Return what a reader sees of the markdown of a failure."""
+    return markdown.replace("**", "").replace("\\", "")
+
+
+def test_a_failure_is_kept_for_the_system_page(built: Services) -> None:
+    """What the product failed at can be looked up later; what was asked wrongly is no incident."""
+
+    def broken() -> None:
+        raise StorageError("The database is closed.")
+
+    def asked_wrongly() -> None:
+        raise QueryError("The filter '{key}' cannot be '{value}'.", key="hour", value="25")
+
+    shown_on_page(asked_wrongly, "en")
+    shown_on_page(broken, "en")
+    assert [(each.where, type(each.error)) for each in built.incidents.last()] == [("page", StorageError)]
+
+
+def test_a_defect_shows_the_mark_it_has_in_the_log(built: Services) -> None:
+    """The reader gets a mark and nothing of the error; the mark is what the incident has too."""
+
+    def broken() -> None:
+        raise ZeroDivisionError("secret path")
+
+    (error,) = shown_on_page(broken, "ru").error
+    (incident,) = built.incidents.last()
+    assert incident.ids["reference"] in error.value
+    assert "secret" not in error.value
+
+
+def test_a_page_says_why_there_are_no_services(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the services themselves failed, the page still says so, though nothing can be kept."""
+    tried = Event()
+
+    def fails(_settings: object) -> None:
+        tried.set()
+        raise StorageError("The database is closed.", hint="Start the program again.")
+
+    monkeypatch.setattr(services, "build", fails)
+    services.current.clear()
+    (error,) = shown_on_page(services.current, "ru").error
+    assert tried.is_set()
+    assert error.value.endswith("Запустите программу снова.")
+
+
+def test_a_check_of_vk_leads_to_it(built: Services) -> None:
     """Only a person can pass a captcha, so the page leads there."""
-    assert explain(VkHumanNeeded("Captcha.", link="https://vk.com/c"), "ru").detail == "https://vk.com/c"
+    error = VkHumanNeeded("VK asks for a captcha.", link="https://vk.com/c")
+    assert explain(error, "ru").detail == "https://vk.com/c"
+
+    def asked() -> None:
+        raise VkHumanNeeded("VK asks for a captcha.", link="https://vk.com/c")
+
+    assert [each.value for each in shown_on_page(asked, "ru").text] == ["https://vk.com/c"]
+    assert built.incidents.last()
 
 
-def test_an_unknown_code_is_still_a_sentence() -> None:
-    """A newer task may bring a code that this page does not know."""
-    assert explain_code("newer", "en").what == "Something unexpected went wrong."
+def test_a_stranger_s_text_is_no_markup() -> None:
+    """The name of a column is shown letter by letter, alone or in a list."""
+    refused = ImportRefused(
+        "The file has no column '{column}'.",
+        hint="It has: {columns}.",
+        column="*a*",
+        columns=("[x](y)", 1),
+    )
+    assert explain(refused, "en").what == r"The file has no column '\*a\*'."
+    assert explain(refused, "ru").remedy == r"В нём есть: \[x\]\(y\), 1."
+
+
+def test_the_fault_of_a_task_is_explained_as_well() -> None:
+    """A fault that is no exception needs no more than a code, templates and values."""
+    fault = SimpleNamespace(code="storage", template="The file is empty.", hint_template="", params={})
+    assert explain(fault, "ru").what == "Файл пуст."
+    assert explain(fault, "ru").remedy.startswith("Проверьте")

@@ -35,7 +35,7 @@ def test_a_taken_port_and_a_foreign_address_are_named() -> None:
 
 @pytest.mark.parametrize(
     ("setting", "value"),
-    [("TASK_WORKERS", "many"), ("CACHE_URL", "redis://localhost"), ("VK_API_URL", "http://127.0.0.1:9/")],
+    [("TASK_WORKERS", "many"), ("CACHE_URL", "memcached://localhost"), ("VK_API_URL", "http://127.0.0.1:9/")],
 )
 def test_a_wrong_setting_is_one_sentence_and_exit_code_2(tmp_path: Path, setting: str, value: str) -> None:
     """No traceback: one line that names the setting."""

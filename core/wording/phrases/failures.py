@@ -93,6 +93,16 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "failure.query_timed_out": ("The question took too long.", "Вопрос занял слишком много времени."),
     "failure.query_timed_out.hint": ("Narrow the dates or the sources.", "Сузьте даты или источники."),
+    "failure.busy": ("The database is busy.", "База данных занята."),
+    "failure.busy.hint": ("Repeat it in a few seconds.", "Повторите через несколько секунд."),
+    "failure.compute_failed": (
+        "A process that computed this was ended before it had an answer.",
+        "Процесс, который это считал, завершился без ответа.",
+    ),
+    "failure.compute_failed.hint": (
+        "Try again; if it stays, take fewer comments or free some memory.",
+        "Попробуйте ещё раз; если не пройдёт, возьмите меньше комментариев или освободите память.",
+    ),
     "failure.cache": ("The cache does not answer.", "Кэш не отвечает."),
     "failure.cache.hint": ("Check CACHE_URL.", "Проверьте CACHE_URL."),
     "failure.task": ("The task cannot do that now.", "Задача сейчас не может этого сделать."),
@@ -120,63 +130,6 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Save it as CSV in UTF-8 with a header row and try again.",
         "Сохраните его как CSV в UTF-8 со строкой заголовков и повторите.",
     ),
-    "failure.import_refused.empty": ("The file is empty.", "Файл пуст."),
-    "failure.import_refused.too_large": (
-        "The file, or one of its cells, is too large.",
-        "Файл или одна из его ячеек слишком велики.",
-    ),
-    "failure.import_refused.binary": ("This is not a table of texts.", "Это не таблица с текстами."),
-    "failure.import_refused.foreign": (
-        "This kind of file cannot be read here.",
-        "Файлы такого вида здесь не читаются.",
-    ),
-    "failure.import_refused.broken": (
-        "The workbook is damaged, or it is not one.",
-        "Книга Excel повреждена, или это не книга Excel.",
-    ),
-    "failure.import_refused.password": (
-        "The workbook is protected by a password.",
-        "Книга Excel защищена паролем.",
-    ),
-    "failure.import_refused.memory": (
-        "The workbook needs more memory than is allowed.",
-        "Книге Excel нужно больше памяти, чем разрешено.",
-    ),
-    "failure.import_refused.no_sheet": (
-        "The workbook has no such sheet, or no rows at all.",
-        "В книге Excel нет такого листа или нет строк.",
-    ),
-    "failure.import_refused.damaged": ("The file is damaged.", "Файл повреждён."),
-    "failure.import_refused.encoding": (
-        "The encoding of the file could not be told.",
-        "Не удалось определить кодировку файла.",
-    ),
-    "failure.import_refused.json": ("The JSON in the file is broken.", "JSON в файле с ошибкой."),
-    "failure.import_refused.quotes": (
-        "A quotation mark in the table is never closed.",
-        "В таблице есть незакрытая кавычка.",
-    ),
-    "failure.import_refused.ragged": (
-        "The rows of the table have different lengths.",
-        "Строки таблицы разной длины.",
-    ),
-    "failure.import_refused.no_column": (
-        "The chosen column is not in the file.",
-        "Выбранного столбца нет в файле.",
-    ),
-    "failure.import_refused.no_links": (
-        "There are no links to VK in the file.",
-        "В файле нет ссылок на ВК.",
-    ),
-    "failure.import_refused.no_text": (
-        "No column of the file holds texts.",
-        "Ни в одном столбце нет текстов.",
-    ),
-    "failure.import_refused.cell_too_long": (
-        "A cell of the file is too long.",
-        "Ячейка в файле слишком длинная.",
-    ),
-    "failure.import_refused.mapping": ("The columns are chosen wrongly.", "Столбцы выбраны неверно."),
     "failure.conflict": ("Another task is in the way.", "Мешает другая задача."),
     "failure.conflict.hint": ("Wait for it, or cancel it.", "Дождитесь её или отмените."),
     "failure.interrupted": ("The program was stopped in the middle.", "Программу остановили на полпути."),

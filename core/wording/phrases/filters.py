@@ -86,8 +86,4 @@ PHRASES: dict[str, tuple[str, str]] = {
     "kind.video": ("video", "видео"),
     "kind.market": ("product", "товар"),
     "kind.import": ("file", "файл"),
-    "problem.unknown": ("there is no such filter", "такого фильтра нет"),
-    "problem.value": ("this value is not possible", "такого значения не бывает"),
-    "problem.order": ("the end lies before the beginning", "конец раньше начала"),
-    "problem.one": ("only one value is possible", "возможно только одно значение"),
 }

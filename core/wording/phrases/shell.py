@@ -6,6 +6,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "menu.comments": ("Comments", "Комментарии"),
     "menu.collect": ("Collect", "Сбор"),
     "menu.export": ("Export", "Выгрузка"),
+    "menu.tasks": ("Tasks", "Задачи"),
+    "menu.system": ("System", "Система"),
     "language.label": ("Language", "Язык"),
     "language.ru": ("Русский", "Русский"),
     "language.en": ("English", "English"),

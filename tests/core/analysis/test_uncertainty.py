@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from core.analysis.uncertainty import design_effect, rate
+from core.analysis.uncertainty import Interval, design_effect, rate
 
 
 def test_single_draws_give_wilsons_interval() -> None:
@@ -50,3 +50,8 @@ def test_the_interval_holds_the_truth_about_as_often_as_it_says() -> None:
     found = [rate(chance.sample(population, 60)) for _ in range(300)]
     held = sum(each is not None and each.low <= truth <= each.high for each in found)
     assert held >= 270
+
+
+def test_an_interval_says_how_many_others_it_means() -> None:
+    """Between one in ten and three in ten of fifty is five to fifteen."""
+    assert Interval(0.1, 0.2, 0.3).of(50) == (5, 15)

@@ -96,6 +96,9 @@ def _serve() -> None:
     """Fork a collection for each line that comes; say its process id, then how it ended."""
     import core.collect.run
     import core.links  # noqa: F401 - what is imported here, no collection has to import
+    from core import log
+
+    log.configure("console", "warning")  # to stderr: stdout carries the answers
 
     for line in sys.stdin:
         child = os.fork()

@@ -79,6 +79,7 @@ class Desk:
         words: str = "",
         in_flight: int = 4,
         spent: Callable[[], None] | None = None,
+        claim: Callable[[frozenset[str]], None] | None = None,
     ) -> BalanceSheet:
         """Collect what the links mean."""
         found = recognise(links)
@@ -93,6 +94,7 @@ class Desk:
             clock=now,
             in_flight=in_flight,
             spent=spent,
+            claim=claim,
         )
 
     def states(self, source: str | None = None) -> dict[int, str]:

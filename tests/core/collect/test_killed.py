@@ -191,6 +191,7 @@ def lives(
     return done
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("is_packed", [True, False])
 def test_a_killed_collection_goes_on_where_it_was_committed(
     killable: Killable, tmp_path: Path, is_packed: bool

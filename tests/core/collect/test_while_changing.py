@@ -87,6 +87,7 @@ def live_through(desk: Runs, restless: Restless, *modes: str) -> None:
     assert {key for key, state in stored.items() if state != "deleted"} == quiet
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("is_packed", [True, False])
 def test_a_small_wall_that_never_stands_still(is_packed: bool) -> None:
     """Two runs over a moving wall keep the rules of collecting, and a quiet one afterwards is the truth."""

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from core.storage import reads, writes
+from core.storage import reads, reads_trail, writes, writes_trail
 from core.storage.store import Store
 from tests.builders import at
 
 TABLES = [
-    (writes.write_task, writes.delete_tasks, reads.tasks),
-    (writes.write_schedule, writes.delete_schedules, reads.schedules),
+    (writes.write_tasks, writes.delete_tasks, reads.tasks),
+    (writes.write_schedules, writes.delete_schedules, reads.schedules),
 ]
 
 
@@ -23,9 +23,8 @@ def test_a_note_is_replaced_by_its_id_and_can_be_deleted(
     store: Store, write: Any, delete: Any, read: Any
 ) -> None:
     """One row per id, no dataset version; unknown ids are nothing to complain about."""
-    write(store, "a", '{"n": 1}')
-    write(store, "b", "{}")
-    write(store, "a", '{"n": 2}')
+    write(store, [("a", '{"n": 1}'), ("b", "{}")])
+    write(store, [("a", '{"n": 2}')])
     assert sorted(read(store)) == [("a", '{"n": 2}'), ("b", "{}")]
 
     delete(store, ["b", "nobody"])
@@ -39,8 +38,8 @@ def test_notes_outlive_the_process(tmp_path: Path) -> None:
     """Tasks, schedules and counted calls are there after reopening."""
     url = f"duckdb:///{tmp_path / 'c.duckdb'}"
     store = Store.open(url, clock=at)
-    writes.write_task(store, "task", "{}")
-    writes.write_schedule(store, "schedule", "{}")
+    writes.write_tasks(store, [("task", "{}")])
+    writes.write_schedules(store, [("schedule", "{}")])
     writes.write_calls(store, [(date(2026, 3, 2), "aaaa", "wall.get", 3)])
     store.close()
 
@@ -81,3 +80,30 @@ def test_listing_pages_belong_to_their_run(store: Store) -> None:
     writes.forget_listing_pages(store, "run")
     assert reads.listing_pages(store, "run") == []
     assert reads.listing_pages(store, "other") == [("wall:-1", "list:0", "[9]")]
+
+
+def test_many_tasks_are_noted_in_one_transaction(store: Store) -> None:
+    """Tasks noted together are all there, of one given twice the last counts, and none is no note at all."""
+    writes.write_tasks(store, [("b", "old")])
+
+    writes.write_tasks(store, [("a", "1"), ("b", "2"), ("a", "3")])
+    writes.write_tasks(store, [])
+
+    assert sorted(reads.tasks(store)) == [("a", "3"), ("b", "2")]
+
+
+def test_a_task_keeps_its_last_lines_and_takes_them_along(store: Store) -> None:
+    """Lines come in order, the oldest beyond the limit go, and those of a forgotten task with it."""
+    assert reads_trail.last_ordinal(store) == 0
+    writes.write_tasks(store, [("a", "{}"), ("b", "{}")])
+    lines = [
+        (task, number, "2026-03-02T12:00:00Z", "info", "said", "{}") for task in "ab" for number in (1, 2, 3)
+    ]
+
+    writes_trail.write_lines(store, lines, 2)
+
+    assert reads_trail.lines(store, "a") == lines[1:3]
+    assert reads_trail.last_ordinal(store) == 3
+    writes.delete_tasks(store, ["a"])
+    writes_trail.write_lines(store, [], 2)
+    assert (reads_trail.lines(store, "a"), reads_trail.lines(store, "b")) == ([], lines[4:])

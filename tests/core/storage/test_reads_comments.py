@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import random
 from datetime import datetime
 from typing import Any
 
@@ -228,3 +229,18 @@ def test_dates_far_away_are_kept(store: Store) -> None:
 
     assert reads.comments(store, Query(), 9).rows["published_at"].to_pylist() == moments
     assert reads.per_period(store, Query(tz="UTC"), "day")["comments"].tolist() == [1, 1, 1]
+
+
+def test_many_comments_by_keys_come_in_the_order_of_the_keys(filled: world.Filled) -> None:
+    """Any keys in any order: each comment once, in that order, those not here and what is no key left out."""
+    store, comments = filled
+    keys = [f"{each.source}:{each.comment_id}" for each in comments]
+    random.Random(3).shuffle(keys)  # noqa: S311 a seeded draw, not cryptography
+    asked = [keys[0], "wall:-1_2:999999999", "no key", "", *keys, keys[5], "wall:-9_9:1"]
+
+    found = reads.comments_by_keys(store, asked)
+
+    assert found["comment_key"].to_pylist() == keys
+    assert found.slice(7, 1).equals(reads.comment(store, keys[7]))
+    assert reads.comments_by_keys(store, []).num_rows == 0
+    assert reads.comments_by_keys(store, []).schema == found.schema

@@ -44,6 +44,8 @@ def test_a_source_shows_what_vk_says_and_what_is_here(store: Store) -> None:
         }
         writes.fold(store)
     assert reads.has_source(store, "wall:-1_2")
+    shown = reads.source(store, "wall:-1_2")
+    assert (shown.key, shown.kind) == ("wall:-1_2", "wall")
 
 
 def test_what_vk_declares_comes_from_the_nearest_statement(store: Store) -> None:

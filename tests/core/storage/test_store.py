@@ -19,8 +19,7 @@ from core.storage import reads, writes
 from core.storage.migrations import Migration, read_migrations
 from core.storage.store import Store
 from tests.builders import at, comment, page, ref
-
-SLOW = "select count(*) from range(1_000_000) a, range(1_000_000) b where hash(a.range) = hash(b.range) + 1"
+from tests.core.storage.blocked import SLOW
 
 
 def opened(path: Path, migrations: list[Migration] | None = None) -> Store:

@@ -9,6 +9,8 @@ from typing import Any, NoReturn
 
 import pytest
 
+from core.cache import Cache
+from core.compute import Compute
 from core.models import Progress
 from core.storage.store import Store
 from core.tasks.kinds import Parts, jobs, orphans
@@ -35,7 +37,17 @@ def test_an_import_leaves_a_later_upload_of_the_same_file_alone(tmp_path: Path) 
         pytest.fail("an import asks neither VK nor a query")
 
     store = Store.open(f"duckdb:///{(tmp_path / 'own.duckdb').as_posix()}", clock=clock)
-    parts = Parts(str, lambda _place: never(), lambda: store, lambda _query: never(), tmp_path, clock, 1)
+    parts = Parts(
+        str,
+        lambda _place: never(),
+        lambda: store,
+        lambda _query: never(),
+        tmp_path,
+        clock,
+        1,
+        Compute(),
+        Cache(),
+    )
     job = jobs(parts)[TaskKind.IMPORT]
     for name, written, notes in (("one", 2, []), ("two", 0, ["already_here"])):
         outcome = job.work(TaskContext(name, 1, threading.Event(), send_again), PARAMS)

@@ -36,6 +36,15 @@ def test_an_exports_query_is_written_back_as_a_url_would_be() -> None:
     assert (params["dialect"], params["headers"]) == ("data", "en")
 
 
+@pytest.mark.parametrize("upload", [None, 5, "../etc/passwd"])
+def test_an_import_names_an_upload_and_no_path(upload: object) -> None:
+    """What did not come by the upload route is refused with the way to go."""
+    with pytest.raises(TaskError, match="POST /imports"):
+        import_params({"file": "c.csv", "upload": upload})
+    checked = import_params({"file": "c.csv", "upload": "abc"})
+    assert checked == {"file": "c.csv", "upload": "abc", "mapping": None}
+
+
 @pytest.mark.parametrize(
     ("params", "named"),
     [

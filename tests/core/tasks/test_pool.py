@@ -31,6 +31,8 @@ def test_an_urgent_task_starts_before_all_that_wait(bench: Bench) -> None:
         for number in (1, 2)
         for priority in (Priority.LOW, Priority.NORMAL, Priority.HIGH, Priority.URGENT)
     ]
+    order = [waiting[place] for place in (3, 7, 2, 6, 1, 5, 0, 4)]
+    assert bench.pool.stats().queue == tuple(order)
     bench.gate.set()
     for task_id in waiting:
         bench.state(task_id)

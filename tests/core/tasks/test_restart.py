@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
 
-from core.errors import StorageError, TaskConflict
+from core.errors import StorageError, TaskConflict, TaskError
 from core.models import Pause, PauseReason, Progress
+from core.tasks.queue import AGING_S
 from core.tasks.records import Priority, Task, TaskFault, TaskKind, TaskState
 from core.tasks.shelf import EVERY_S, Keeper, Shelf
 from core.tasks.stored import body_of, task_of
@@ -31,11 +33,11 @@ class Kept:
     def shelf(self) -> Shelf:
         return Shelf(self.save, self.delete, lambda: list(self.bodies.items()))
 
-    def save(self, task_id: str, body: str) -> None:
+    def save(self, rows: Sequence[tuple[str, str]]) -> None:
         if self.is_full:
             raise StorageError("The disk is full.")
-        self.bodies[task_id] = body
-        self.saves.append(json.loads(body))
+        self.bodies |= dict(rows)
+        self.saves += [json.loads(body) for _id, body in rows]
 
     def delete(self, ids: Sequence[str]) -> None:
         for task_id in ids:
@@ -83,7 +85,7 @@ def test_a_task_reads_back_as_it_was() -> None:
     task = Task(
         "id",
         TaskKind.EXPORT,
-        {"targets": ["привет"], "posts": None},
+        MappingProxyType({"targets": ["привет"], "posts": None}),
         START,
         state=TaskState.PAUSED,
         priority=Priority.LOW,
@@ -167,6 +169,45 @@ def test_a_collection_that_was_broken_off_goes_on_by_itself(house: House, state:
     assert (task.state, task.attempt, task.result) == (TaskState.SUCCEEDED, 2, {"attempt": 2})
 
 
+def test_what_somebody_cancelled_does_not_go_on_by_itself(house: House) -> None:
+    """A cancel that was taken just before a crash holds after it."""
+    house.kept.put(left(TaskState.RUNNING, is_stopping=True))
+    bench = house.start()
+    task = bench.pool.get("left")
+    assert (task.state, task.is_stopping, bench.started) == (TaskState.CANCELLED, False, [])
+
+
+def test_waiting_counts_over_a_restart(house: House) -> None:
+    """A low task that waited half an hour before the restart overtakes an urgent newcomer after it."""
+    first = house.start()
+    first.pool.submit("export", {"name": "running", "do": "until cancelled"})
+    first.started_within_long(1)
+    first.submit("low", priority=Priority.LOW)
+    first.pool.close()
+    house.clock.now += timedelta(seconds=3 * AGING_S + 1)
+    second = Bench(house.folder, clock=house.clock, shelf=house.kept.shelf)
+    house.benches.append(second)
+    gate = second.pool.submit("export", {"name": "gate", "do": "gate"}).task.id
+    second.pool.begin()
+    assert second.pool.stats().oldest_wait_s == 3 * AGING_S + 1
+    second.submit("urgent", priority=Priority.URGENT)
+    second.gate.set()
+    second.state(gate)
+    assert second.started_within_long(3) == ["gate", "low", "urgent"]
+
+
+def test_what_this_version_does_not_do_is_interrupted_and_not_retried(house: House) -> None:
+    """A kind without a job, and parameters that are wrong now, say so and take no worker along."""
+    house.kept.put(left(TaskState.QUEUED, TaskKind.DIGEST, id="digest", place=""))
+    house.kept.put(left(TaskState.QUEUED, TaskKind.EXPORT, id="wrong", params={"do": "refused"}))
+    bench = house.start()
+    for task_id in ("digest", "wrong"):
+        assert bench.pool.get(task_id).state is TaskState.INTERRUPTED
+        with pytest.raises(TaskError):
+            bench.pool.retry(task_id)
+    assert bench.state(bench.submit("next")) is TaskState.SUCCEEDED
+
+
 def test_other_work_that_was_broken_off_waits_for_a_retry(house: House) -> None:
     """An export does not start again by itself, but can be."""
     house.kept.put(left(TaskState.RUNNING, TaskKind.EXPORT))
@@ -225,6 +266,34 @@ def test_a_file_is_kept_over_a_restart_and_forgotten_once_it_is_lost(house: Hous
     assert made is not None
     made.unlink()
     assert house.start().pool.get(task_id).file is None
+
+
+def test_what_was_meant_for_vk_is_not_collected_in_the_demo(house: House) -> None:
+    """Without the token it had, a collection is interrupted and says what to do."""
+    house.kept.put(left(TaskState.QUEUED, place="own"))
+    fault = house.start().pool.get("left").fault
+    assert fault is not None
+    assert (fault.code, "Add a token" in fault.remedy) == ("place_gone", True)
+
+
+def test_a_pause_does_not_end_while_the_server_stops(house: House) -> None:
+    """What is due then waits for the next start."""
+    house.kept.put(left(TaskState.PAUSED, pause=Pause(PauseReason.DAILY_LIMIT, until=START)))
+    bench = house.start()
+    bench.pool.close()
+    bench.pool.look()
+    assert bench.pool.get("left").state is TaskState.PAUSED
+
+
+def test_a_key_is_forgotten_with_its_task(house: House) -> None:
+    """After a task has expired, its Idempotency-Key names a new one, with any body."""
+    bench = house.start()
+    old = bench.submit("a", key="k")
+    bench.state(old)
+    house.clock.now += timedelta(days=8)
+    new = bench.submit("b", key="k")
+    assert new != old
+    assert bench.state(new) is TaskState.SUCCEEDED
 
 
 @pytest.mark.parametrize("state", [TaskState.QUEUED, TaskState.RUNNING, TaskState.PAUSED])

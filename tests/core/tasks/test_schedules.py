@@ -5,13 +5,16 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping
 from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from core.errors import NotFound, TaskError
+from core.storage.store import Store
 from core.tasks.records import Priority, Submission, Task, TaskKind
-from core.tasks.schedules import Schedule, Scheduler, body_of, next_due, schedule_of
+from core.tasks.schedules import MOST_SCHEDULES, Schedule, Scheduler, body_of, next_due, schedule_of
+from core.tasks.shelf import shelf_of_schedules
 from tests.core.tasks.test_restart import Kept
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -182,6 +185,97 @@ def test_the_loop_looks_until_it_is_stopped() -> None:
 
     scheduler.run(stop, wait)
     assert len(bell.submitted) == 3
+
+
+def test_what_cannot_be_read_is_left_out() -> None:
+    """One broken row costs no other schedule."""
+    bell = Bell()
+    made = bell.start().add(PARAMS, 1)
+    bell.kept.bodies["broken"] = '{"id": "broken"}'
+    bell.kept.bodies["wrong"] = body_of(schedule(id="wrong", every_hours=0))
+    assert bell.start().all() == [made]
+
+
+def test_there_is_a_most_number_of_schedules() -> None:
+    """A thousand are enough for everybody; the next one is refused, with what to do."""
+    bell = Bell()
+    for number in range(MOST_SCHEDULES):
+        made = schedule(id=str(number))
+        bell.kept.bodies[made.id] = body_of(made)
+    scheduler = bell.start()
+    with pytest.raises(TaskError, match="Delete some"):
+        scheduler.add(PARAMS, 1)
+    assert len(scheduler.all()) == MOST_SCHEDULES
+
+
+def test_a_refused_collection_is_tried_again_at_the_next_turn_only() -> None:
+    """What the pool refuses does not stop the loop, and is not asked for every few seconds."""
+    bell = Bell()
+    tries = []
+
+    def refuse(_params: Mapping[str, Any], _priority: Priority) -> Submission:
+        tries.append(bell.now)
+        raise TaskError("The parameter 'targets' cannot be that.")
+
+    scheduler = Scheduler(bell.kept.shelf, refuse, place=lambda: "own", clock=lambda: bell.now)
+    scheduler.add(PARAMS, 6)
+    for _ in range(14):
+        scheduler.look()
+        bell.now += timedelta(hours=1)
+    assert tries == [NOON + timedelta(hours=6), NOON + timedelta(hours=12)]
+
+
+def test_a_schedule_that_is_deleted_while_it_starts_stays_deleted() -> None:
+    """The start of its last run does not bring it back."""
+    bell = Bell()
+
+    def delete(params: Mapping[str, Any], priority: Priority) -> Submission:
+        scheduler.remove(made.id)
+        return bell.submit(params, priority)
+
+    scheduler = Scheduler(bell.kept.shelf, delete, place=lambda: "own", clock=lambda: bell.now)
+    made = scheduler.add(PARAMS, 1)
+    bell.now += timedelta(hours=1)
+    scheduler.look()
+    assert (len(bell.submitted), scheduler.all(), bell.kept.bodies) == (1, [], {})
+
+
+def test_a_database_that_refuses_does_not_end_the_loop() -> None:
+    """The schedules are looked at again a little later."""
+    bell = Bell()
+    scheduler = bell.start()
+    scheduler.add(PARAMS, 1)
+    bell.now += timedelta(hours=1)
+    bell.kept.is_full = True
+    stop = threading.Event()
+
+    def wait(event: threading.Event, _seconds: float) -> None:
+        bell.now += timedelta(hours=1)
+        if not bell.kept.is_full:
+            event.set()
+        bell.kept.is_full = False
+
+    scheduler.run(stop, wait)
+    assert len(bell.submitted) == 2
+
+
+def test_schedules_are_kept_in_the_database(tmp_path: Path) -> None:
+    """What one process keeps the next one finds, until it is deleted."""
+    store = Store.open(f"duckdb:///{(tmp_path / 'own.duckdb').as_posix()}", clock=lambda: NOON)
+    bell = Bell()
+
+    def start() -> Scheduler:
+        scheduler = Scheduler(
+            shelf_of_schedules(store), bell.submit, place=lambda: "own", clock=lambda: bell.now
+        )
+        scheduler.load()
+        return scheduler
+
+    made = start().add(PARAMS, 1)
+    assert start().all() == [made]
+    start().remove(made.id)
+    assert start().all() == []
+    store.close()
 
 
 def _never(_params: Mapping[str, Any], _priority: Priority) -> Submission:

@@ -175,6 +175,7 @@ def test_waiting_ends_when_the_task_is_cancelled() -> None:
     assert clock.now == pytest.approx(100.0 + WINDOW_S)
 
 
+@pytest.mark.slow
 def test_threads_share_one_limit() -> None:
     """Many threads together keep to the limit of their token."""
     throttle = Throttle(20)

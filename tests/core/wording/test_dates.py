@@ -32,3 +32,11 @@ def test_a_zone_carries_its_offset() -> None:
 def test_midnight_ends_the_last_hour() -> None:
     """The hour from 23:00 ends at 00:00."""
     assert dates.hours(23, "ru") == "23:00–00:00"
+
+
+def test_a_month_stands_alone() -> None:
+    """A month with its year is in the nominative."""
+    assert (dates.month(date(2026, 3, 1), "ru"), dates.month(date(2026, 3, 1), "en")) == (
+        "март 2026",
+        "March 2026",
+    )

@@ -40,7 +40,7 @@ def test_a_bad_value_is_named() -> None:
     """The reader of a broken link learns which part of it was broken."""
     _, problems = read_query({"from": ["rubbish"], "foo": ["1"]})
     assert [problem(each, "en") for each in problems] == [
-        "from = “rubbish” (this value is not possible)",
+        "from = “rubbish” (a day is written 2026-03-01, an instant 2026-03-01T12:00:00Z)",
         "foo = “1” (there is no such filter)",
     ]
 
@@ -49,3 +49,14 @@ def test_a_long_title_is_cut_at_a_word() -> None:
     """A chip fits a line."""
     assert shortened("Прорыв водопровода на улице Садовой", 24) == "Прорыв водопровода на…"
     assert shortened("two\nlines") == "two lines"
+
+
+def test_one_end_or_two_instants_of_different_days_are_told_as_they_are() -> None:
+    """A day and an instant stand side by side; one end alone says which end it is."""
+    instant = datetime(2026, 9, 8, 9, tzinfo=UTC)
+    assert sentence(Query(since=date(2026, 9, 8)), "since", "en") == "From 8\u00a0September\u00a02026"
+    assert sentence(Query(until=instant, tz="UTC"), "until", "en") == "Until 8\u00a0Sep\u00a02026, 09:00"
+    days = Query(since=instant, until=datetime(2026, 9, 9, 9, tzinfo=UTC), tz="UTC")
+    assert sentence(days, "since", "en") == "8\u00a0Sep\u00a02026, 09:00 – 9\u00a0Sep\u00a02026, 09:00"
+    mixed = Query(since=date(2026, 9, 8), until=instant, tz="UTC")
+    assert sentence(mixed, "since", "en") == "8\u00a0September\u00a02026 – 8\u00a0Sep\u00a02026, 09:00"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import io
+
 import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -11,8 +14,10 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from core import log
 from core.config import Secret, Settings
 from dashboard.api.access import PageAccess
+from dashboard.api.keys import MOST_ATTEMPTS, Attempts
 from tests.dashboard.api.conftest import Open
 
 KEY = "a-long-random-key"
@@ -122,8 +127,10 @@ def test_a_ticket_for_an_encoded_key_opens_it(opened: Open) -> None:
     assert client.get(url).status_code == 404
 
 
-def page(settings: Settings, at: str = "http://127.0.0.1:8501") -> TestClient:
-    """Put the access of pages around a page, a websocket and a stand-in for the API."""
+def page(
+    settings: Settings, at: str = "http://127.0.0.1:8501", attempts: Attempts | None = None
+) -> TestClient:
+    """Put the access of pages around a page and a websocket."""
 
     def answer(_: Request) -> PlainTextResponse:
         return PlainTextResponse("page")
@@ -134,13 +141,11 @@ def page(settings: Settings, at: str = "http://127.0.0.1:8501") -> TestClient:
         await socket.close()
 
     routes = [
-        Route("/api/v1/x", answer),
         Route("/{any:path}", answer),
         WebSocketRoute("/_stcore/stream", talk),
     ]
-    return TestClient(
-        Starlette(routes=routes, middleware=[Middleware(PageAccess, settings=settings)]), base_url=at
-    )
+    guard = Middleware(PageAccess, settings=settings, attempts=attempts or Attempts(), refused=lambda: None)
+    return TestClient(Starlette(routes=routes, middleware=[guard]), base_url=at)
 
 
 def test_pages_open_on_this_machine_without_a_key() -> None:
@@ -176,9 +181,102 @@ def test_a_visitor_gives_the_key_once_and_the_websocket_follows() -> None:
         pass
 
 
-def test_the_api_is_left_to_its_own_guard() -> None:
-    """Page access lets API paths through, and only those that really are."""
-    client = page(Settings(host="0.0.0.0"), "http://192.0.2.7:8501")
-    assert client.get("/api/v1/x").status_code == 200
-    assert client.get("/x/api/v1/x").status_code == 403
-    assert client.get("/api/v1x").status_code == 403
+def test_off_loopback_without_a_key_no_path_is_open(opened: Open) -> None:
+    """Documentation, schema, exports, unknown paths, every method: nothing but the set-up answer."""
+    client = opened(ELSEWHERE, host="0.0.0.0")
+    paths = [*client.app.routes[0].app.openapi()["paths"], "/docs", "/openapi.json", "/no", "//x"]  # type: ignore[attr-defined]
+    seen = {
+        (path, method, client.request(method, path).status_code)
+        for path in paths
+        for method in ("GET", "POST", "DELETE", "PUT", "OPTIONS", "HEAD")
+        if path != "/health/live"
+    }
+    assert {each for each in seen if each[2] != 403} == set()
+
+
+def test_wrong_keys_are_counted_and_then_nothing_is_compared(opened: Open) -> None:
+    """After ten wrong keys the right one waits too, with Retry-After; a missing key counts for nothing."""
+    client = opened(**WITH_KEY)
+    for _ in range(2 * MOST_ATTEMPTS):
+        assert client.get("/sources").status_code == 401
+    for number in range(MOST_ATTEMPTS):
+        wrong = {"Authorization": f"Bearer wrong{number}"}
+        assert client.get("/sources", headers=wrong).status_code == 401
+    refused = client.get("/sources", headers=BEARER)
+    assert (refused.status_code, refused.json()["code"]) == (429, "too_many_attempts")
+    assert 0 < int(refused.headers["retry-after"]) <= 60
+    assert client.get("/health/live").status_code == 200
+
+
+def test_each_caller_behind_a_proxy_of_ours_is_counted_alone(opened: Open) -> None:
+    """The last entry of X-Forwarded-For is who asks, when the connection comes from this machine."""
+    client = opened(**WITH_KEY)
+    client._transport.client = ("127.0.0.1", 50000)  # type: ignore[attr-defined]
+    bad = {"Authorization": "Bearer wrong", "X-Forwarded-For": "198.51.100.1, 203.0.113.5"}
+    for _ in range(MOST_ATTEMPTS):
+        assert client.get("/sources", headers=bad).status_code == 401
+    assert client.get("/sources", headers=bad).status_code == 429
+    other = BEARER | {"X-Forwarded-For": "203.0.113.5, 203.0.113.6"}
+    assert client.get("/sources", headers=other).status_code == 200
+
+
+def test_wrong_tickets_count_like_wrong_keys(opened: Open) -> None:
+    """A link cannot be guessed by trying either."""
+    client = opened(**WITH_KEY)
+    for number in range(MOST_ATTEMPTS):
+        assert client.get(f"/sources?ticket={number}").status_code == 401
+    assert client.get("/sources?ticket=11").status_code == 429
+    assert client.post("/sources?ticket=11").status_code == 401
+
+
+def test_a_wrong_key_is_in_the_figures_and_never_in_the_log(
+    opened: Open,
+) -> None:
+    """The figure rises by one, the line names the address, and neither shows what was given."""
+    client = opened(**WITH_KEY)
+    built = client.app.routes[0].app.state.services()  # type: ignore[attr-defined]
+    stream = io.StringIO()
+    log.configure("json", "INFO", stream=stream)
+    client.get("/sources", headers={"Authorization": "Bearer planted-wrong-key"})
+    assert built.metrics.keys_refused._value.get() == 1
+    assert "A wrong API_KEY was given" in stream.getvalue()
+    assert "planted-wrong-key" not in stream.getvalue()
+
+
+def test_the_page_counts_with_the_api_and_spares_who_has_the_cookie() -> None:
+    """One table for both doors: 429 for the address that tried, not for the visitor who is in."""
+    attempts = Attempts()
+    settings = Settings(host="0.0.0.0", **WITH_KEY)
+    client = page(settings, "http://192.0.2.7:8501", attempts)
+    inside = page(settings, "http://192.0.2.7:8501", attempts)
+    assert inside.get("/", auth=("any", KEY)).text == "page"
+    for number in range(MOST_ATTEMPTS):
+        assert client.get("/", auth=("any", f"wrong{number}")).status_code == 401
+    refused = client.get("/", auth=("any", KEY))
+    assert refused.status_code == 429
+    assert refused.headers["retry-after"]
+    with (
+        pytest.raises(WebSocketDisconnect),
+        client.websocket_connect(STREAM, headers={"Authorization": basic()}),
+    ):
+        pass
+    assert inside.get("/").text == "page"
+
+
+def basic() -> str:
+    """Return the right key as a browser gives it."""
+    return "Basic " + base64.b64encode(f"any:{KEY}".encode()).decode()
+
+
+def test_what_is_no_sign_in_is_asked_for_one() -> None:
+    """Broken base64 and another scheme than Basic or Bearer are no key."""
+    client = page(Settings(host="0.0.0.0", **WITH_KEY), "http://192.0.2.7:8501")
+    for given in ("Basic %%%", "Basic /w==", "Digest x"):
+        assert client.get("/", headers={"Authorization": given}).status_code == 401
+    assert client.get("/", headers={"Authorization": f"Bearer {KEY}"}).text == "page"
+
+
+def test_the_guard_of_the_page_lets_the_server_begin_and_end() -> None:
+    """What is neither a request nor a websocket is none of its business."""
+    with page(Settings()) as client:
+        assert client.get("/").text == "page"

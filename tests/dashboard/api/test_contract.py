@@ -6,11 +6,15 @@ from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
+from starlette.websockets import WebSocketDisconnect
 
 from core import errors
 from core.query import ALIASES, FIELDS
+from dashboard import api
 from dashboard.api import problems
 from dashboard.api.params import MEANINGS
+from dashboard.services import Services
+from tests.dashboard.api.conftest import HERE
 
 JSON = {"Content-Type": "application/json"}
 WRONG = [
@@ -40,7 +44,7 @@ def test_every_error_is_a_problem(
     assert answer.status_code == status
     assert answer.headers["content-type"] == "application/problem+json"
     problem = answer.json()
-    assert set(problem) == {"type", "title", "status", "detail", "code"}
+    assert set(problem) == {"type", "title", "status", "detail", "code", "hint", "request_id"}
     assert problem["status"] == status
     assert problem["detail"]
 
@@ -64,15 +68,16 @@ def test_a_bad_body_is_told_what_is_wrong_with_it(
 
 def test_a_field_is_named_whatever_it_is_called(client: TestClient) -> None:
     """A field with the name of a part of the request is not mistaken for that part."""
-    assert client.post("/tickets", json={"path": "elsewhere"}).json()["detail"].startswith("path: ")
+    assert client.post("/tickets", json={"path": "elsewhere"}).json()["detail"].startswith("'path' ")
 
 
 @pytest.mark.parametrize(
     ("method", "path", "allowed"),
     [
-        ("PUT", "/tasks", "GET, POST"),
-        ("POST", "/sources/wall:-1_2", "GET, DELETE"),
-        ("POST", "/comments", "GET"),
+        ("PUT", "/tasks", "GET, HEAD, POST"),
+        ("POST", "/sources/wall:-1_2", "GET, HEAD, DELETE"),
+        ("POST", "/comments", "GET, HEAD"),
+        ("POST", "/export.csv", "GET"),
     ],
 )
 def test_a_wrong_method_is_told_all_right_ones(
@@ -83,20 +88,41 @@ def test_a_wrong_method_is_told_all_right_ones(
     assert (answer.status_code, answer.headers["allow"]) == (405, allowed)
 
 
-def test_a_defect_is_a_problem_that_shows_nothing_of_the_inside() -> None:
-    """An unforeseen error answers 500 in the same form, without its text."""
-    from fastapi import FastAPI
-
-    app = FastAPI()
-    problems.install(app)
+def test_a_defect_is_a_problem_that_shows_nothing_of_the_inside(built: Services) -> None:
+    """An unforeseen error answers 500 in the same form, without its text, and is kept for the System page."""
+    app = api.build(lambda: built)
 
     @app.get("/broken")
     def broken() -> None:
         raise ZeroDivisionError("a secret of the inside")
 
-    answer = TestClient(app, raise_server_exceptions=False).get("/broken")
+    answer = TestClient(app).get("/broken", headers={"Host": "127.0.0.1", "X-Request-ID": "mine"})
     assert (answer.status_code, answer.json()["code"]) == (500, "internal")
     assert "secret" not in answer.text
+    assert "mine" in answer.json()["detail"]
+    last = built.incidents.last()[0]
+    assert (last.where, last.error, last.ids["request"]) == ("api", None, "mine")
+
+
+def test_what_passes_says_when_to_come_again(built: Services) -> None:
+    """A busy database is 503 with Retry-After, kept for the System page as every failure of ours."""
+    app = api.build(lambda: built)
+
+    @app.get("/busy")
+    def busy() -> None:
+        raise errors.Busy("The database is busy.")
+
+    answer = TestClient(app, base_url=HERE).get("/busy")
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "1")
+    assert answer.json()["code"] == "busy"
+    last = built.incidents.last()[0]
+    assert (last.where, last.error.code if last.error else "") == ("api", "busy")
+
+
+def test_no_websocket_leads_into_the_api(client: TestClient) -> None:
+    """The API speaks HTTP only; what knocks otherwise is closed by the router."""
+    with pytest.raises(WebSocketDisconnect), client.websocket_connect("/api/v1/tasks"):
+        pass
 
 
 @pytest.mark.parametrize(
@@ -109,6 +135,8 @@ def test_a_defect_is_a_problem_that_shows_nothing_of_the_inside() -> None:
         (errors.VkRateLimited("x"), 502),
         (errors.ImportRefused("x"), 422),
         (errors.ConfigurationError("x"), 500),
+        (errors.Busy("x"), 503),
+        (errors.ComputeFailed("x"), 503),
     ],
 )
 def test_an_error_has_the_status_of_its_nearest_kind(error: errors.DashboardError, status: int) -> None:
@@ -169,3 +197,24 @@ def test_every_route_says_what_it_does(client: TestClient) -> None:
         if not each.get("description")
     ]
     assert silent == []
+
+
+@pytest.mark.parametrize(
+    "model", ["CommentAnswer", "SourceAnswer", "CollectTask", "EstimateOf", "LinkText", "Problem"]
+)
+def test_bodies_and_answers_have_examples_that_fit(client: TestClient, model: str) -> None:
+    """What the documentation shows has the members that the schema demands."""
+    schema = client.get("/openapi.json").json()["components"]["schemas"][model]
+    absent = set(schema.get("required", ())) - set(schema["example"])
+    assert all({"type": "null"} in schema["properties"][each]["anyOf"] for each in absent)
+    assert set(schema["example"]) <= set(schema["properties"])
+
+
+def test_every_answer_names_its_request(client: TestClient) -> None:
+    """Each documented answer has the id, and each that can be asked for again its tag."""
+    paths = client.get("/openapi.json").json()["paths"]
+    for operations in paths.values():
+        for operation in operations.values():
+            assert all("X-Request-ID" in each["headers"] for each in operation["responses"].values())
+            assert {"400", "401", "403", "422", "429", "500", "503"} <= set(operation["responses"])
+    assert "ETag" in paths["/comments"]["get"]["responses"]["200"]["headers"]

@@ -90,7 +90,7 @@ async def over_its_pause(client: TestClient, behind: Services, task_id: str) -> 
     answer = await asyncio.to_thread(client.post, f"/tasks/{task_id}/resume", json=body)
     assert (answer.status_code, answer.json()["id"], answer.json()["attempt"]) == (202, task_id, 2)
     told += [event async for event in stream]
-    return [json.loads(event.partition("data: ")[2]) for event in told if event.startswith("event: ")]
+    return [json.loads(event.partition(b"data: ")[2]) for event in told if b"event: task" in event]
 
 
 def test_an_expired_token_asks_for_a_new_one(behind: Services, vk: sandbox.SandboxProcess) -> None:

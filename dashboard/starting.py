@@ -1,0 +1,36 @@
+"""How the process starts: settings from every place they may stand, one log, one sentence when it cannot."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Iterator
+
+import streamlit as st
+
+from core import log
+from core.config import Settings, read_settings, terminal_locale
+from core.errors import DashboardError
+from core.wording import language
+from core.wording.faults import told
+
+
+def configure_log(settings: Settings) -> None:
+    """Let everything log through one handler; repeated, it takes back the handlers that servers add."""
+    log.configure(settings.log_format, settings.log_level, settings.secrets)
+
+
+def read_all_settings() -> Settings:
+    """Read the settings; hosted Streamlit keeps them in its secrets, which become environment variables."""
+    st.secrets.load_if_toml_exists()
+    return read_settings()
+
+
+@contextlib.contextmanager
+def one_sentence() -> Iterator[None]:
+    """Turn an error of the start into one sentence, in the language of the terminal, and the exit code 2."""
+    try:
+        yield
+    except DashboardError as error:
+        sys.stderr.write(f"{told(error, language(terminal_locale()))}\n")
+        sys.exit(2)
