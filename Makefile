@@ -21,7 +21,7 @@ test: $(VENV)/.tools chromium redis ## Formatting, lint, types, import contracts
 	@$(MAKE) --no-print-directory static
 	$(BIN)/pytest --cov
 
-check: $(VENV)/.tools ## The same without browser and slow tests: under a minute.
+check: $(VENV)/.tools ## The same without browser and slow tests: about a minute.
 	@$(MAKE) --no-print-directory static
 	$(BIN)/pytest -q -n 2 -m "not browser and not slow and not soak and not bench"
 
