@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from core.models import SourceRef, SourceState
+from core.templates import Reason
 
 
 class Reading(StrEnum):
@@ -42,7 +43,7 @@ class SourceBalance:
     refused_code: int = 0
     missing_roots: int = 0
     missing_threads: tuple[tuple[int, int], ...] = ()
-    reason: str = ""
+    reason: Reason | None = None
     error_code: str = ""
     reading: Reading = Reading.FULL
     calls: int = 0
@@ -70,7 +71,8 @@ class SourceBalance:
                 {"comment_key": f"{self.ref}:{root}", "missing": missing}
                 for root, missing in self.missing_threads
             ],
-            "reason": self.reason,
+            "reason": self.reason.as_dict() if self.reason else "",
+            "error_code": self.error_code,
             "calls": self.calls,
             "retries": self.retries,
             "bytes": self.bytes,

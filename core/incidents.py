@@ -59,6 +59,13 @@ class Incidents:
             if len(self._kept) > KEPT:
                 del self._kept[next(iter(self._kept))]
 
+    def take_over(self, earlier: Incidents) -> None:
+        """Put what was kept elsewhere before behind what is kept here; there it is kept no more."""
+        with earlier._lock:
+            found, earlier._kept = earlier._kept, {}
+        with self._lock:
+            self._kept = dict([*(found | self._kept).items()][-KEPT:])
+
     def last(self) -> list[Incident]:
         """Return what is kept, the latest first."""
         with self._lock:

@@ -232,14 +232,13 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """Why long work waits and how it goes on; a state, not a failure.
+    """Why long work waits and how it goes on; a state, not a failure. `core.wording.pauses` says it in words.
 
     `link` leads a person to what VK wants (`is_image`: it is a picture to be read and typed); `until` (aware
     UTC) is when it goes on by itself; `token` is the id of the token meant, never the token.
     """
 
     reason: PauseReason
-    detail: str = ""
     link: str = ""
     is_image: bool = False
     until: datetime | None = None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 _PLACE: Final = re.compile(r"\{(\w+)(:,)?\}")
 
@@ -27,6 +28,29 @@ def filled(template: str, params: Mapping[str, object], *, comma: str = ",") -> 
 def places(template: str) -> frozenset[str]:
     """Return the names of the places of a template."""
     return frozenset(place[1] for place in _PLACE.finditer(template))
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something is as it is, kept until somebody reads it in their language; `str()` is English.
+
+    A template with its values; what an older version stored is a finished English sentence without any.
+    """
+
+    template: str
+    params: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+    def __str__(self) -> str:
+        return filled(self.template, self.params)
+
+    @classmethod
+    def kept(cls, template: str, params: Mapping[str, Any] | None = None) -> Reason | None:
+        """Read what was kept; None for an empty text."""
+        return cls(template, params or {}) if template else None
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return it ready for JSON."""
+        return {"template": self.template, "params": dict(self.params)}
 
 
 class Unfit(ValueError):

@@ -29,6 +29,7 @@ from core.wording import Lang
 from core.wording.faults import Fault, told
 from core.wording.markup import literal
 from dashboard import services
+from dashboard.starting import left_no_services
 
 ASKED_WRONGLY: Final = (ExportError, ImportRefused, NotFound, QueryError, TaskError)
 """Errors of what was asked for: nothing of the product failed, so they are no incidents."""
@@ -82,7 +83,9 @@ def shown(lang: Lang) -> Iterator[None]:
 
 
 def _note(error: BaseException) -> None:
-    """Keep it for the System page, unless the services themselves are what failed."""
+    """Keep it for the System page; where it left no services it is kept already, and they are not tried."""
+    if left_no_services(error):
+        return
     with suppress(Exception):
         services.current().incidents.note(error, "page")
 

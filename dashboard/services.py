@@ -39,16 +39,19 @@ from core.trail import Trail
 from core.vk.api import VkApi
 from core.vk.tokens import TokenState
 from dashboard import clock
+from dashboard.demo import DemoVk
 from dashboard.estimating import Estimating
 from dashboard.probing import Probes
-from dashboard.starting import configure_log, read_all_settings
+from dashboard.starting import building, configure_log, read_all_settings
 from dashboard.stopping import tell_when_stopping
 from dashboard.tickets import Tickets
-from dashboard.vk import Counted, DemoVk, HeldToken, TokenVk
+from dashboard.vk import Counted, HeldToken, TokenVk
 from dashboard.workspaces import Engines, Workspace, now
 
 IN_FLIGHT = 16
 OWN_IS_USED: Space[bool] = Space("own_is_used")
+_before = Incidents(now)
+"""What failed before there were services; they take it over."""
 
 
 class Services:
@@ -272,9 +275,12 @@ def build(settings: Settings, vk_url: str = VK_URL) -> Services:
 @st.cache_resource(show_spinner=False, on_release=Services.close)
 def current() -> Services:
     """Return the services of this process, built at the first call; raises DashboardError."""
-    settings = read_all_settings()
-    configure_log(settings)
-    return build(settings)
+    with building(_before):
+        settings = read_all_settings()
+        configure_log(settings)
+        made = build(settings)
+    made.incidents.take_over(_before)
+    return made
 
 
 @contextlib.asynccontextmanager

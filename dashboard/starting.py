@@ -5,14 +5,18 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Iterator
+from typing import Final
 
 import streamlit as st
 
 from core import log
 from core.config import Settings, read_settings, terminal_locale
 from core.errors import DashboardError
+from core.incidents import Incidents
 from core.wording import language
 from core.wording.faults import told
+
+NOT_BUILT: Final = "There are no services: they could not be built."
 
 
 def configure_log(settings: Settings) -> None:
@@ -24,6 +28,22 @@ def read_all_settings() -> Settings:
     """Read the settings; hosted Streamlit keeps them in its secrets, which become environment variables."""
     st.secrets.load_if_toml_exists()
     return read_settings()
+
+
+@contextlib.contextmanager
+def building(failures: Incidents) -> Iterator[None]:
+    """Keep in `failures` why services could not be built, and mark the error as one that left none."""
+    try:
+        yield
+    except Exception as error:
+        error.add_note(NOT_BUILT)
+        failures.note(error, "start")
+        raise
+
+
+def left_no_services(error: BaseException) -> bool:
+    """Tell whether services could not be built because of this error."""
+    return NOT_BUILT in getattr(error, "__notes__", ())
 
 
 @contextlib.contextmanager

@@ -15,6 +15,7 @@ from typing import Any
 import streamlit as st
 
 from core.query import Dataset, Problem, Query, read_query
+from core.tasks.records import TaskKind, TaskState
 from core.wording import LANGS, Lang, language
 
 SIZES = (50, 100)
@@ -28,7 +29,7 @@ Params = dict[str, list[str]]
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """All that a link carries: the query, the language, the table's page and size, the open comment or task.
+    """All that a link carries: the query, the language, the table's page and size, what is open or listed.
 
     `problems` are the parts of a link that were not understood; they stay until they are read.
     """
@@ -39,6 +40,8 @@ class View:
     size: int = SIZES[0]
     comment: str = ""
     task: str = ""
+    task_state: str = ""
+    task_kind: str = ""
     problems: tuple[Problem, ...] = ()
 
     def params(self) -> Params:
@@ -53,8 +56,8 @@ class View:
             found["sel.rows"] = [str(self.size)]
         if self.comment:
             found["sel.comment"] = [self.comment]
-        if self.task:
-            found["sel.task"] = [self.task]
+        asked = {"sel.task": self.task, "sel.state": self.task_state, "sel.kind": self.task_kind}
+        found.update({key: [value] for key, value in asked.items() if value})
         return found
 
 
@@ -78,7 +81,19 @@ def read_view(params: Mapping[str, Sequence[str]], locale: str | None) -> View:
     size = one("sel.rows", str(SIZES[0]), lambda text: text in {str(each) for each in SIZES})
     comment = one("sel.comment", "", lambda text: len(text) < 200)
     task = one("sel.task", "", lambda text: text.isalnum() and len(text) < 200)
-    return View(query, "ru" if ui == "ru" else "en", int(page), int(size), comment, task, tuple(faults))
+    task_state = one("sel.state", "", lambda text: text in {str(each) for each in TaskState})
+    task_kind = one("sel.kind", "", lambda text: text in {str(each) for each in TaskKind})
+    return View(
+        query=query,
+        ui="ru" if ui == "ru" else "en",
+        page=int(page),
+        size=int(size),
+        comment=comment,
+        task=task,
+        task_state=task_state,
+        task_kind=task_kind,
+        problems=tuple(faults),
+    )
 
 
 def begin() -> View:
@@ -99,9 +114,13 @@ def current() -> View:
 
 
 def write() -> None:
-    """Write the view into the URL when it says something else; this makes a history entry."""
+    """Write the view into the URL when it says something else; this makes a history entry.
+
+    What a widget changed is then told: a fragment ends here without `begin`, and the next Back must win.
+    """
     params = current().params()
     st.session_state[_WRITTEN] = params
+    st.session_state.pop(_CHANGED, None)
     if params != _url():
         st.query_params.from_dict(params)
 

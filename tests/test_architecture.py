@@ -70,12 +70,12 @@ def _name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
+def _nodes(path: Path) -> Iterator[ast.AST]:
+    """Return everything a module is made of; kept, it would weigh on every collection of garbage."""
+    return ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+
+
 @cache
-def _nodes(path: Path) -> tuple[ast.AST, ...]:
-    """Return everything a module is made of, read once for all tests."""
-    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
-
-
 def _words(path: Path) -> set[str]:
     """Return the names a module uses: variables, attributes and imports, but no comments or texts."""
     found: set[str] = set()
@@ -89,6 +89,7 @@ def _words(path: Path) -> set[str]:
     return found
 
 
+@cache
 def _imports(path: Path) -> set[str]:
     """Return the top-level packages a module imports."""
     found: set[str] = set()

@@ -197,7 +197,7 @@ def test_the_open_task_stands_in_the_address_with_its_log(stage: Stage) -> None:
     assert "time limit 10" in _text(app)
     linked = _open("ru", **{"sel.task": task.id})
     assert "Начато, попытка 1" in _log(linked)
-    linked.button(f"job.hide.{task.id}").click().run()
+    linked.button(f"job.open.{task.id}").click().run()
     assert "Начато" not in _log(linked)
 
 
@@ -231,6 +231,36 @@ def test_filters_choose_by_state_and_kind(stage: Stage) -> None:
     hidden = _open(**{"sel.task": failed.id})
     hidden.selectbox("queue.filter.kind").select("export").run()
     assert "The task of this link" in [each.value for each in hidden.header]
+
+
+def test_the_filters_stand_in_the_address(stage: Stage) -> None:
+    """A link to failed collections shows those alone, nonsense in it is named; a choice changes it."""
+    stage.submit("export", TaskState.SUCCEEDED)
+    stage.submit("collect", TaskState.FAILED, do="fail")
+    app = _open(**{"sel.state": "failed", "sel.kind": "collect"})
+    assert [each.value for each in app.header] == ["History · 1"]
+    assert app.selectbox("queue.filter.state").value == "failed"
+    app.selectbox("queue.filter.state").select("").run()
+    assert "sel.state" not in app.query_params
+    assert app.query_params["sel.kind"] in ("collect", ["collect"])
+    assert [each.value for each in _open(**{"sel.kind": "digest"}).header] == []
+    odd = _open(**{"sel.state": "sleepy"})
+    assert [each.value for each in odd.header] == ["History · 2"]
+    assert "sleepy" in odd.warning[0].value
+
+
+def test_a_task_that_a_link_brings_stands_on_top(stage: Stage) -> None:
+    """Who follows a link sees its task first; who opens one in a list finds it where it was."""
+    old = stage.submit("export", TaskState.SUCCEEDED, n=1)
+    stage.submit("export", TaskState.SUCCEEDED, n=2)
+    brought = _open(**{"sel.task": old.id})
+    assert [each.value for each in brought.header] == ["The task of this link", "History · 1"]
+    assert next(str(each.key) for each in brought.button if "job.open" in str(each.key)).endswith(old.id)
+    brought.button(f"job.open.{old.id}").click().run()
+    assert [each.value for each in brought.header] == ["History · 2"]
+    brought.button(f"job.open.{old.id}").click().run()
+    assert [each.value for each in brought.header] == ["History · 2"]
+    assert brought.button(f"job.open.{old.id}").label == "Hide"
 
 
 def test_a_link_to_a_forgotten_task_says_so(stage: Stage) -> None:

@@ -10,6 +10,7 @@ import math
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Final, Literal
 
 import numpy as np
@@ -92,6 +93,18 @@ class Asked:
     params: Params
     figures: Figures
     cancel: threading.Event
+
+    def refuse_long(self, step: timedelta, limit: int, key: str) -> None:
+        """Raise QueryError when the time covered has more steps than an answer should have."""
+        first, last = self.figures.first_at, self.figures.last_at
+        if first is not None and last is not None and (last - first) / step > limit:
+            raise QueryError(
+                "The comments span {days} days: too long a time for this analysis.",
+                hint="Narrow the dates, or choose longer periods.",
+                key=key,
+                value=str(self.params.get(key, "")),
+                days=(last - first).days,
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ import pandas as pd
 
 from core.analysis import activity
 from core.analysis.described import Analysis, Asked, ResultField
-from core.analysis.volume import refuse_long
 from core.storage import reads
 
 MAX_HOURS: Final = 1_000_000
@@ -23,7 +22,7 @@ def rhythm(frame: pd.DataFrame, figures: reads.Figures, tz: str) -> pd.DataFrame
 
 
 def _read(asked: Asked) -> tuple[pd.DataFrame, reads.Figures, str]:
-    refuse_long(asked, timedelta(hours=1), MAX_HOURS, "from")
+    asked.refuse_long(timedelta(hours=1), MAX_HOURS, "from")
     return reads.per_hour_weekday(asked.store, asked.query, asked.cancel), asked.figures, asked.query.tz
 
 

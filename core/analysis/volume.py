@@ -10,7 +10,6 @@ import pandas as pd
 
 from core.analysis import activity
 from core.analysis.described import Analysis, Asked, Choice, ResultField
-from core.errors import QueryError
 from core.storage import reads
 
 MAX_PERIODS: Final = 200_000
@@ -35,22 +34,9 @@ def volume(frame: pd.DataFrame, unit: activity.Unit, tz: str) -> pd.DataFrame:
     )
 
 
-def refuse_long(asked: Asked, step: timedelta, limit: int, key: str) -> None:
-    """Raise QueryError when the time covered has more steps than an answer should have."""
-    first, last = asked.figures.first_at, asked.figures.last_at
-    if first is not None and last is not None and (last - first) / step > limit:
-        raise QueryError(
-            "The comments span {days} days: too long a time for this analysis.",
-            hint="Narrow the dates, or choose longer periods.",
-            key=key,
-            value=str(asked.params.get(key, "")),
-            days=(last - first).days,
-        )
-
-
 def _read(asked: Asked) -> tuple[pd.DataFrame, activity.Unit, str]:
     unit: activity.Unit = asked.params["per"]
-    refuse_long(asked, SHORTEST[unit], MAX_PERIODS, "per")
+    asked.refuse_long(SHORTEST[unit], MAX_PERIODS, "per")
     return reads.per_period(asked.store, asked.query, unit, asked.cancel), unit, asked.query.tz
 
 

@@ -24,6 +24,7 @@ from core.errors import (
     VkTransient,
 )
 from core.models import Pause, Refused, SourceState, Target
+from core.templates import Reason
 
 EndState = Literal["succeeded", "partial", "failed"]
 _UNREAD = (VkTransient, VkProtocol, VkDailyLimit, VkHumanNeeded)
@@ -46,8 +47,6 @@ class TargetRefusal:
             "owner_id": self.target.owner_id,
             "code": self.error.code,
             "refused_code": self.error.vk_code,
-            "detail": self.error.message,
-            "hint": self.error.hint,
         }
 
 
@@ -97,9 +96,7 @@ class BalanceSheet:
             "bytes": self.bytes,
             "states": {str(state): states.count(state) for state in SourceState if state in states},
             "sources": [each.as_dict() for each in self.sources],
-            "refused": [
-                {"input": each.input, "reason": str(each.reason), "hint": each.hint} for each in self.refused
-            ],
+            "refused": [{"input": each.input, "reason": str(each.reason)} for each in self.refused],
             "refused_targets": [each.as_dict() for each in self.refused_targets],
             "refresh": dict(self.refresh),
             "changes": dict(self.changes),
@@ -126,7 +123,7 @@ def balance(plan: SourcePlan, error: VkError | None, *, is_finished: bool) -> So
         refused_code=error.vk_code if error else 0,
         missing_roots=plan.roots.missing,
         missing_threads=tuple(sorted(missing.items())),
-        reason=error.message if error else plan.failure or _unplaced(plan, missing),
+        reason=Reason(error.template, error.params) if error else plan.failure or _unplaced(plan, missing),
         error_code=error.code if error else "",
         reading=plan.reading,
         calls=plan.calls,
@@ -135,12 +132,14 @@ def balance(plan: SourcePlan, error: VkError | None, *, is_finished: bool) -> So
     )
 
 
-def _unplaced(plan: SourcePlan, missing: dict[int, int]) -> str:
+def _unplaced(plan: SourcePlan, missing: dict[int, int]) -> Reason | None:
     """Say that VK counts more than its own levels hold, where no level lacks anything."""
     lacks = (plan.declared or 0) - plan.collected
     if lacks <= 0 or missing or plan.roots.missing or not plan.is_done:
-        return ""
-    return f"VK counts {lacks} more in all than its first level and its threads together."
+        return None
+    return Reason(
+        "VK counts {lacks} more in all than its first level and its threads together.", {"lacks": lacks}
+    )
 
 
 def verdict(
@@ -203,7 +202,6 @@ def _paused(pause: Pause | None) -> dict[str, Any] | None:
         return None
     return {
         "reason": str(pause.reason),
-        "detail": pause.detail,
         "link": pause.link,
         "is_image": pause.is_image,
         "until": pause.until and pause.until.isoformat().replace("+00:00", "Z"),

@@ -12,20 +12,21 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from core.collect.lines import Lines
+from core.collect.work import Work
 from core.errors import TaskCancelled, VkError, VkProtocol, VkTransient
 from core.models import Pause
 from core.vk import desk
 from core.vk.api import VkApi
-from core.vk.client import Answer, Meter
+from core.vk.client import Meter
 from core.vk.codes import Action, rule_of
-from core.vk.execute import ApiCall, NotAsked, Outcome, Packer
+from core.vk.execute import NotAsked, Outcome, Packer
 from core.vk.tokens import first_pause, is_held
 
 PATIENCE_S: Final = 2.0
@@ -35,31 +36,6 @@ LOOK_AGAIN_S: Final = 0.1
 MOST_THREADS: Final = 64
 LOOK_AHEAD: Final = 200
 MOST_WAITING: Final = 1_000
-
-
-@dataclass(slots=True, eq=False)
-class Work:
-    """One call that waits, how its answer is read, and what follows from it.
-
-    `read` runs beside others and may raise VkProtocol; `take` and `refuse` run one at a time and
-    return the work that follows.
-    """
-
-    call: ApiCall
-    read: Callable[[Answer], Any]
-    take: Callable[[Any], Iterable[Work]]
-    refuse: Callable[[VkError], Iterable[Work]]
-    rounds: int = 0
-    quiet_since: int = -1
-
-    def forget(self) -> None:
-        """Let go of the plan: what is done would else keep it alive in a circle."""
-        self.take = self.refuse = lambda _: ()
-
-    @property
-    def is_tail(self) -> bool:
-        """Tell whether nothing but its own continuation can follow: a page of a thread."""
-        return "comment_id" in self.call.params
 
 
 def _lines() -> Lines[Work]:

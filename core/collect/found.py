@@ -17,9 +17,9 @@ PER_READ: Final = 1_000
 _TOLD: Final = (ChangeKind.EDITED, ChangeKind.DELETED)
 
 
-def changed(store: Store, since: int) -> dict[str, int]:
-    """Count the changes since a version of the dataset, by kind."""
-    counts = reads.change_counts(store, since)
+def changed(store: Store, run_id: str, since: int) -> dict[str, int]:
+    """Count the changes that a run has seen since a version of the dataset, by kind."""
+    counts = reads.change_counts_of(store, run_id, since)
     return {
         "new": counts.new,
         "edited": counts.edited,

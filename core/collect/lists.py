@@ -14,9 +14,9 @@ from typing import Any, Final
 
 from core.collect.balance import TargetRefusal
 from core.collect.checkpoint import Checkpoint, NoteKey, listing_note, note_key, read_listing
-from core.collect.dispatch import Work
 from core.collect.listing import Bounds, ListingPlan
 from core.collect.refresh import Found
+from core.collect.work import Work
 from core.errors import VkError, VkProtocol
 from core.models import Source, SourceKind, SourceRef, Target, TargetKind
 from core.storage.reads import KnownSource

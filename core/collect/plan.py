@@ -19,6 +19,7 @@ from core.collect.facts import PageFacts
 from core.collect.threads import Threads
 from core.models import Source, SourceRef
 from core.storage.reads import KnownSource
+from core.templates import Reason
 from core.vk import api
 from core.vk.execute import ApiCall
 from core.vk.paging import EMBEDDED, PAGE, Level
@@ -115,7 +116,7 @@ class SourcePlan:
         asks = [self._ask(root, offset) for root, level in touched for offset in level.further()]
         return asks or (self.further() if self.is_done else [])
 
-    def failed(self, ask: Ask, reason: str) -> list[Ask]:
+    def failed(self, ask: Ask, reason: Reason) -> list[Ask]:
         """Take in that a page could not be read; return what to ask for next."""
         (self.roots if ask.root is None else self._threads.levels[ask.root]).failed(ask.offset, reason)
         return self.further()
@@ -205,9 +206,9 @@ class SourcePlan:
         return roots + list(self._threads.proved)
 
     @property
-    def failure(self) -> str:
-        """Return why reading stopped early, empty when it did not."""
-        return next((level.failure for level in self._levels if level.failure), "")
+    def failure(self) -> Reason | None:
+        """Return why reading stopped early, None when it did not."""
+        return next((level.failure for level in self._levels if level.failure), None)
 
     @property
     def _levels(self) -> tuple[Level, ...]:

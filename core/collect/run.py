@@ -256,10 +256,11 @@ class _Run:
         self.line.end(self._done, total, is_complete=state == "succeeded")
         meter, since = self.meter, self.since_version
         of_sample = changed_in(self.store, self.refresh.sampled, since)
+        of_run = changed(self.store, self.request.run_id, since)
         return BalanceSheet(
             sources, found.refused, refused_targets,
             meter.calls, meter.requests, meter.retries, meter.bytes, state, fault,
-            self.refresh.told(sources, of_sample, meter.requests), changed(self.store, since), pause,
+            self.refresh.told(sources, of_sample, meter.requests), of_run, pause,
         )  # fmt: skip
 
 

@@ -12,13 +12,14 @@ from dataclasses import dataclass, field, replace
 from core.balances import Reading, SourceBalance
 from core.collect.balance import balance
 from core.collect.checkpoint import Checkpoint
-from core.collect.dispatch import Work
 from core.collect.facts import PageFacts
 from core.collect.lists import Noted
 from core.collect.plan import JUDGED, Ask, SourcePlan
 from core.collect.refresh import SAMPLE, Found, Refresh, unmoved
+from core.collect.work import Work
 from core.errors import VkError
 from core.models import Page, Source, SourceKind, SourceRef, SourceState
+from core.templates import Reason
 from core.vk import parse
 from core.vk.client import Answer
 
@@ -185,7 +186,7 @@ class SourceWork:
         def refuse(error: VkError) -> list[Work]:
             plan.cost(retries=work.rounds)
             self._errors[plan.ref] = error
-            return self._go_on(plan, plan.failed(ask, error.message))
+            return self._go_on(plan, plan.failed(ask, Reason(error.template, error.params)))
 
         work = Work(ask.call, lambda answer: _read(ask, answer), take, refuse)
         return work

@@ -7,7 +7,7 @@ everything it rests on, so that a run that is killed in between judges it again.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -23,6 +23,8 @@ from core.storage.store import Store
 
 BATCH_COMMENTS: Final = 2_500
 BATCH_S: Final = 0.2
+PORTION_COMMENTS: Final = 5_000
+"""A transaction holds no more than a page beyond this: others wait for it, who ask for a task or stop one."""
 MOST_SAID: Final = 20
 _UNREAD: Final = frozenset({SourceState.REFUSED, SourceState.CLOSED, SourceState.PARTIAL})
 
@@ -70,10 +72,10 @@ class Writer:
             self.balances([each.balance for each in opened if each.balance is not None])
 
     def _arrived(self, arrived: Sequence[Arrived]) -> None:
-        if arrived:
-            writes.write_pages(self.store, self.run_id, [each.page for each in arrived], self.clock())
-            self.dispatcher.written(sum(len(each.page.comments) for each in arrived))
-            self.done += sum(each.gained for each in arrived)
+        for some in _portions(arrived):
+            writes.write_pages(self.store, self.run_id, [each.page for each in some], self.clock())
+            self.dispatcher.written(sum(len(each.page.comments) for each in some))
+            self.done += sum(each.gained for each in some)
 
     def _ended(self, ended: Sequence[Ended]) -> None:
         levels = [(each.balance.ref, root) for each in ended for root in each.proved]
@@ -98,3 +100,17 @@ class Writer:
                     code=balance.error_code or "",
                     vk_code=balance.refused_code or 0,
                 )
+
+
+def _portions(arrived: Sequence[Arrived]) -> Iterator[list[Arrived]]:
+    """Yield the pages in order, as many together as one transaction should hold."""
+    some: list[Arrived] = []
+    comments = 0
+    for each in arrived:
+        some.append(each)
+        comments += len(each.page.comments)
+        if comments >= PORTION_COMMENTS:
+            yield some
+            some, comments = [], 0
+    if some:
+        yield some

@@ -17,8 +17,9 @@ from core.query import Query
 from core.storage import reads
 from core.storage.reads import SourceBalanceRow
 from core.storage.store import Store
-from core.wording import count, has, number, say
+from core.wording import count, number, say
 from core.wording.balance_columns import BALANCE_WORDS, balance_header
+from core.wording.faults import because
 
 NAMED: Final = 200
 """So many threads of a source are named; the rest are counted."""
@@ -110,14 +111,9 @@ def _values(source: Balanced, job: Job) -> dict[str, Cell]:
 
 
 def _reason(source: Balanced, lang: Headers) -> str | None:
-    """Say why something is missing: in our words where VK's error has some, else in VK's."""
+    """Say why something is missing, as the API does."""
     sheet = source.row.sheet
-    if sheet is None:
-        return None
-    known = f"failure.{sheet.error_code}"
-    if sheet.error_code and has(known):
-        return " ".join(filter(None, (say(known, lang), f"({sheet.reason})" if sheet.reason else "")))
-    return sheet.reason or None
+    return None if sheet is None else because(sheet.reason, sheet.error_code, lang) or None
 
 
 def _threads(ref: SourceRef, row: SourceBalanceRow, lang: Headers) -> str:

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Final
 from urllib.parse import parse_qsl, unquote
 
 from core.links.patterns import DASH_BEFORE, EDGES, GLUED, HOST_END, PAIR, REPLY_MARK
+from core.log import without_secrets
+
+_SHOWN: Final = 500
+
+
+def shown(typed: str) -> str:
+    """Return what was typed as it is shown and kept: without the token of an address pasted whole."""
+    return without_secrets(typed)[:_SHOWN]
 
 
 def trimmed(word: str) -> str:

@@ -14,7 +14,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from core.links import patterns
-from core.links.address import opened, parted, trimmed
+from core.links.address import opened, parted, shown, trimmed
 from core.links.patterns import ARTICLE, NAME, NUMBERS, OWNER, PAIR, UNSUPPORTED
 from core.links.tables import (
     ALBUM_IDS,
@@ -33,7 +33,6 @@ from core.models import RefusalReason, Refused, Target, TargetKind
 
 _LAST_LINK: Final = re.compile(r".*https?://(.*)", re.IGNORECASE | re.DOTALL)
 _KEYED: Final = frozenset({TargetKind.PHOTO, TargetKind.VIDEO})
-_SHOWN: Final = 500
 _LONGEST_NAME: Final = 64
 _MOST_DETOURS: Final = 3
 
@@ -68,7 +67,7 @@ def recognise(text: str) -> Recognised:
                 place = (found.owner_id, found.item_id, found.comment_id)
                 targets.setdefault((found.kind, found.source_kind, *place, name), found)
     if not targets and not refused and plain.strip():
-        refused[""] = _refusal(" ".join(plain.split())[:200], RefusalReason.MALFORMED)
+        refused[""] = _refusal(shown(" ".join(plain.split()))[:200], RefusalReason.MALFORMED)
     return Recognised(tuple(targets.values()), tuple(refused.values()))
 
 
@@ -122,19 +121,19 @@ def _unglued(word: str, *, stands_alone: bool) -> Iterator[Target | Refused]:
     yield from _judged(word, stands_alone=stands_alone)
 
 
-def _judged(shown: str, token: str = "", *, stands_alone: bool) -> Iterator[Target | Refused]:
+def _judged(typed: str, token: str = "", *, stands_alone: bool) -> Iterator[Target | Refused]:
     """Judge one token; yields nothing when it is prose."""
     try:
-        target = _target(token or shown, stands_alone=stands_alone)
+        target = _target(token or typed, stands_alone=stands_alone)
     except _RefusedError as error:
-        yield _refusal(shown, error.reason)
+        yield _refusal(typed, error.reason)
     else:
         if target is not None:
-            yield replace(target, input=shown[:_SHOWN])
+            yield replace(target, input=shown(typed))
 
 
-def _refusal(shown: str, reason: RefusalReason) -> Refused:
-    return Refused(shown[:_SHOWN], reason, HINTS[reason])
+def _refusal(typed: str, reason: RefusalReason) -> Refused:
+    return Refused(shown(typed), reason, HINTS[reason])
 
 
 def _target(token: str, *, stands_alone: bool, detours: int = 0) -> Target | None:

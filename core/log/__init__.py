@@ -19,7 +19,7 @@ import structlog
 from structlog.contextvars import bound_contextvars
 from structlog.typing import EventDict, FilteringBoundLogger, Processor, WrappedLogger
 
-from core.log.redaction import Redactor
+from core.log.redaction import SHORTEST_BROKEN, Redactor
 
 __all__ = ["Redactor", "adopt_libraries", "bound_contextvars", "configure", "hide", "listen", "logger"]
 
@@ -43,6 +43,7 @@ HEARD: Final = logging.INFO
 """Who listens hears this level and above, whatever LOG_LEVEL lets onto the screen."""
 
 _redactor = Redactor()
+_careful = Redactor()
 _given: list[str] = []
 _hidden: dict[str, None] = {}
 _listeners: list[Listener] = []
@@ -58,7 +59,7 @@ def configure(
     """Send every log line of the process through one redacting handler to `stream` (stderr by default)."""
     target = stream or sys.stderr
     _given[:] = secrets
-    _redactor.take((*_given, *_hidden))
+    _take()
     level = logging.getLevelNamesMapping()[log_level.upper()]
     before = _shared_processors()
     printing = logging.StreamHandler(target)
@@ -81,7 +82,15 @@ def configure(
 def hide(secret: str) -> None:
     """Keep a secret that came while the process runs, such as a token, out of every line from now on."""
     _hidden[secret] = None
-    _redactor.take((*_given, *_hidden))
+    _take()
+
+
+def without_secrets(text: str) -> str:
+    """Return what somebody typed without secrets, such as the token of an address that was pasted whole.
+
+    A known secret so short that it may stand in an ordinary word is left: the text is worked with.
+    """
+    return _careful.text(text)
 
 
 def listen(listener: Listener) -> Callable[[], None]:
@@ -113,6 +122,12 @@ def adopt_libraries() -> None:
 def logger(name: str) -> FilteringBoundLogger:
     """Return the logger of that name; it follows `configure`, also when it was made before."""
     return cast("FilteringBoundLogger", structlog.get_logger(name))
+
+
+def _take() -> None:
+    known = (*_given, *_hidden)
+    _redactor.take(known)
+    _careful.take(tuple(secret for secret in known if len(secret) >= SHORTEST_BROKEN))
 
 
 class _Redacted(dict[str, Any]):

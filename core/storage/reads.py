@@ -10,6 +10,7 @@ from core.storage.reads_changes import (
     ChangePage,
     Evidence,
     change_counts,
+    change_counts_of,
     changes,
 )
 from core.storage.reads_comments import (
@@ -66,6 +67,7 @@ __all__ = [
     "balances",
     "calls",
     "change_counts",
+    "change_counts_of",
     "changes",
     "comment",
     "comments",

@@ -52,6 +52,12 @@ select
     count(*) filter (kind = 'deleted'),
     count(*) filter (kind = 'restored')
 from changes
+where $run_id::varchar is null
+    or version in (
+        select version
+        from observations
+        where run_id = $run_id::varchar and version > $since_version::integer
+    )
 """
 
 CHANGES = """
@@ -149,7 +155,12 @@ class ChangePage:
 
 def change_counts(store: Store, since: Since) -> ChangeCounts:
     """Count the changes since a version or an aware moment, by kind."""
-    return ChangeCounts(*map(int, ask.row(store, Query(), COUNTS, **_bounds(since))))
+    return ChangeCounts(*map(int, ask.row(store, Query(), COUNTS, run_id=None, **_bounds(since))))
+
+
+def change_counts_of(store: Store, run_id: str, since: int) -> ChangeCounts:
+    """Count the changes that one run has seen since a version: what others write meanwhile is not its own."""
+    return ChangeCounts(*map(int, ask.row(store, Query(), COUNTS, run_id=run_id, **_bounds(since))))
 
 
 def changes(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,6 +13,7 @@ from core.models import SourceRef, SourceState
 from core.query import Query
 from core.storage import ask
 from core.storage.store import Store
+from core.templates import Reason
 
 # A source that was stored before its balance was: its comments are counted instead.
 BALANCES = """
@@ -49,6 +51,7 @@ select
     coalesce(last.missing_roots, 0),
     list_transform(coalesce(last.missing_threads, []), lambda each: [each.root_id, each.missing]),
     coalesce(last.reason, ''),
+    coalesce(last.reason_params, ''),
     coalesce(last.error_code, ''),
     coalesce(last.reading, 'full'),
     coalesce(last.calls, 0),
@@ -99,6 +102,7 @@ select
     coalesce(judged.missing_roots, 0),
     list_transform(coalesce(judged.missing_threads, []), lambda each: [each.root_id, each.missing]),
     coalesce(judged.reason, ''),
+    coalesce(judged.reason_params, ''),
     coalesce(judged.error_code, ''),
     coalesce(judged.reading, 'full'),
     coalesce(judged.calls, 0),
@@ -258,8 +262,8 @@ def _counted(levels: Sequence[Sequence[Any]]) -> tuple[int, int, int, int, int]:
 def _balance(row: tuple[Any, ...]) -> SourceBalance:
     (
         source, title, state, listed, declared, declared_level, roots, replies, tombstones, placeholders,
-        collected, refused_code, missing_roots, missing_threads, reason, error_code, reading, calls, retries,
-        size,
+        collected, refused_code, missing_roots, missing_threads, reason, values, error_code, reading, calls,
+        retries, size,
     ) = row  # fmt: skip
     return SourceBalance(
         SourceRef.parse(source),
@@ -276,7 +280,7 @@ def _balance(row: tuple[Any, ...]) -> SourceBalance:
         refused_code,
         missing_roots,
         tuple((root, missing) for root, missing in missing_threads),
-        reason,
+        Reason.kept(reason, json.loads(values or "{}")),
         error_code,
         Reading(reading),
         calls,

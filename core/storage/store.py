@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Literal, Self
 
 import duckdb
 
@@ -125,7 +125,7 @@ class Store:
         stuck_after_s: float = STUCK_AFTER_S,
         migrations: list[Migration] | None = None,
         metrics: Metrics | None = None,
-    ) -> Store:
+    ) -> Self:
         """Open (and create) the database `duckdb:///path` or `duckdb:///:memory:`, migrated.
 
         `clock` returns aware UTC; a query runs `query_timeout_s` seconds at most, `readers` at a time and

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from core.models import SourceRef
 from core.storage.bulk import naive, write_batch
 from core.storage.folding import append, appended
 from core.storage.store import Store
+from core.templates import Reason
 
 APPEND_BALANCES = """
 insert into source_states by name
@@ -143,12 +145,18 @@ def _balance_table(balances: Sequence[SourceBalance]) -> pa.Table:
             "state": pa.array([str(each.state) for each in balances], pa.string()),
             "refused_code": pa.array([each.refused_code for each in balances], pa.int32()),
             "missing_threads": pa.array(missing, pa.list_(_MISSING)),
-            "reason": pa.array([each.reason for each in balances], pa.string()),
+            "reason": pa.array([each.reason and each.reason.template for each in balances], pa.string()),
+            "reason_params": pa.array([_values(each.reason) for each in balances], pa.string()),
             "error_code": pa.array([each.error_code for each in balances], pa.string()),
             "reading": pa.array([str(each.reading) for each in balances], pa.string()),
             **numbers,
         }
     )
+
+
+def _values(reason: Reason | None) -> str | None:
+    """Return the values of a sentence as JSON."""
+    return None if reason is None else json.dumps(dict(reason.params), ensure_ascii=False, default=str)
 
 
 def write_absent(

@@ -12,6 +12,7 @@ from typing import Any, get_args
 
 from core.errors import QueryError, TaskError
 from core.export import FORMATS, Dialect, Headers
+from core.log import without_secrets
 from core.query import FIELDS, Query, parse_query
 from core.storage.search import read_search
 
@@ -30,7 +31,7 @@ def collect_params(params: Mapping[str, Any]) -> dict[str, Any]:
     targets = params.get("targets")
     if not isinstance(targets, list | tuple) or not all(isinstance(each, str) for each in targets):
         raise _refused("targets", targets, "It is a list of links.")
-    links = [each.strip() for each in targets if each.strip()]
+    links = [without_secrets(each.strip()) for each in targets if each.strip()]
     if not 0 < len(links) <= MAX_TARGETS:
         raise TaskError(
             "The parameter '{key}' cannot hold {count:,} links.",

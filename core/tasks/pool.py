@@ -20,7 +20,7 @@ from core.tasks.records import RETRYABLE, PoolStats, Priority, Records, Submissi
 from core.tasks.running import Job
 from core.tasks.shelf import NOWHERE, Keeper, Shelf
 from core.tasks.stored import after_restart
-from core.tasks.turns import again, stopped_at
+from core.tasks.transitions import again, stopped_at
 from core.tasks.workers import Workers
 
 CLOSE_WAIT_S = 5.0

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from core.models import Pause, Progress
-from core.templates import filled
 
 MAX_FINISHED = 500
 MAX_AGE = timedelta(days=7)
@@ -63,7 +62,7 @@ class TaskFault:
     """Why a task did not do all it should: a stable code, what happened, what to do.
 
     `detail` and `hint` are English templates with {named} places for `params`, as those of an error;
-    `sentence` and `remedy` are what they say in English.
+    `core.wording.faults.told` says them.
     """
 
     code: str
@@ -80,16 +79,6 @@ class TaskFault:
     def hint_template(self) -> str:
         """Return `hint`, by the name it has in an error."""
         return self.hint
-
-    @property
-    def sentence(self) -> str:
-        """Return what happened, in English."""
-        return filled(self.detail, self.params)
-
-    @property
-    def remedy(self) -> str:
-        """Return what to do, in English."""
-        return filled(self.hint, self.params)
 
 
 @dataclass(frozen=True, slots=True)

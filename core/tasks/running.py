@@ -15,11 +15,15 @@ from core.tasks.claims import Waits
 from core.tasks.eta import Pace
 from core.tasks.files import remove
 from core.tasks.queue import Waiting
-from core.tasks.records import TaskFault, TaskState
+from core.tasks.records import TaskFault, TaskKind, TaskState
 
 PLACE_GONE: Final = "place_gone"
 TIMED_OUT: Final = "The task ran past its time limit; what it had fetched is kept."
 TIMED_OUT_HINT: Final = "Retry goes on from there."
+OUT_OF_TIME: Final = "The task ran past its time limit."
+OUT_OF_TIME_HINT: Final = (
+    "Retry begins it anew with the same limit; started with a larger one it may come to its end."
+)
 
 
 def no_claims(_keys: frozenset[str]) -> None:
@@ -139,15 +143,14 @@ def outcome_of(
         outcome = _broken(error, noticed)
     outcome = _last_word(outcome, run)
     if outcome.state is TaskState.TIMED_OUT:
-        noticed(TaskTimedOut(TIMED_OUT, hint=TIMED_OUT_HINT))
+        noticed(_out_of_time(run))
     return outcome
 
 
 def stopped_outcome(run: Run) -> Outcome:
     """Return how an attempt ends that was told to stop."""
     if run.stopped_as is TaskState.TIMED_OUT:
-        fault = TaskFault("timed_out", TIMED_OUT, TIMED_OUT_HINT)
-        return Outcome(state=TaskState.TIMED_OUT, fault=fault)
+        return Outcome(state=TaskState.TIMED_OUT, fault=fault_of(_out_of_time(run)))
     return Outcome(state=run.stopped_as)
 
 
@@ -171,6 +174,13 @@ def moved_away(job: Job, place: str) -> TaskFault | None:
 def fault_of(error: DashboardError) -> TaskFault:
     """Return the error as a task carries it."""
     return TaskFault(error.code, error.template, error.hint_template, dict(error.params))
+
+
+def _out_of_time(run: Run) -> TaskTimedOut:
+    """Return what happened to an attempt that ran past its limit: only a collection keeps what it has."""
+    if run.waiting.kind is TaskKind.COLLECT:
+        return TaskTimedOut(TIMED_OUT, hint=TIMED_OUT_HINT)
+    return TaskTimedOut(OUT_OF_TIME, hint=OUT_OF_TIME_HINT)
 
 
 def _failed(error: DashboardError, run: Run, noticed: Callable[[BaseException], None]) -> Outcome:

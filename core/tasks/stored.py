@@ -13,7 +13,7 @@ from core.errors import DashboardError
 from core.models import Pause, PauseReason, Progress
 from core.tasks.records import Priority, Task, TaskFault, TaskKind, TaskState
 from core.tasks.running import Job, fault_of, moved_away
-from core.tasks.turns import again, stopped_at
+from core.tasks.transitions import again, stopped_at
 
 TIMES = ("submitted_at", "started_at", "finished_at")
 
@@ -102,4 +102,6 @@ def _progress(found: Mapping[str, Any]) -> Progress:
 
 
 def _pause(found: Mapping[str, Any]) -> Pause:
-    return Pause(**{**found, "reason": PauseReason(found["reason"]), "until": _moment(found["until"])})
+    known = {each.name for each in fields(Pause)}
+    values: dict[str, Any] = {name: value for name, value in found.items() if name in known}
+    return Pause(**{**values, "reason": PauseReason(found["reason"]), "until": _moment(found["until"])})

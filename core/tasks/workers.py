@@ -21,7 +21,7 @@ from core.errors import NotFound, TaskConflict, TaskError
 from core.log import bound_contextvars, logger
 from core.metrics import Metrics
 from core.models import Progress
-from core.tasks import turns
+from core.tasks import transitions
 from core.tasks.bells import Bells
 from core.tasks.files import remove, remove_file
 from core.tasks.queue import Waiting
@@ -187,11 +187,11 @@ class Workers:
         before, self._waits = self._waits, self._slots.waits()
         for task_id, holder in self._waits.items():
             if before.get(task_id) != holder:
-                self.write(turns.noted(self.read(task_id), holder), is_state=False)
+                self.write(transitions.noted(self.read(task_id), holder), is_state=False)
         for task_id in before.keys() - self._waits.keys():
             task = self.records.read(task_id)
             if task is not None and task.state is TaskState.QUEUED:
-                self.write(turns.unnoted(task), is_state=False)
+                self.write(transitions.unnoted(task), is_state=False)
 
     def _start(self, waiting: Waiting) -> None:
         task, now_s = self.read(waiting.task_id), self._monotonic()
@@ -200,7 +200,7 @@ class Workers:
         self._metrics.queue_wait_seconds.labels(str(task.kind), task.priority.name.lower()).observe(
             max(0.0, now_s - waiting.since_s)
         )
-        self.write(turns.begun(task, self.clock()))
+        self.write(transitions.begun(task, self.clock()))
         self._executor.submit(self._work, run)
 
     def _bound(self, run: Run) -> AbstractContextManager[None]:
@@ -246,13 +246,13 @@ class Workers:
         task = self.read(run.task_id)
         if outcome.state is TaskState.QUEUED:
             logger(__name__).info("A task waits for a source")
-            self.write(turns.queued_again(task))
+            self.write(transitions.queued_again(task))
             self._slots.line.put_back(replace(run.waiting, since_s=self._monotonic()))
             return
         seconds = max(0.0, self._monotonic() - run.began_s)
         self._metrics.task_seconds.labels(str(task.kind), str(outcome.state)).observe(seconds)
         logger(__name__).info("A task ended", state=str(outcome.state), seconds=round(seconds, 3))
-        self.write(turns.finished(task, outcome, self.clock()))
+        self.write(transitions.finished(task, outcome, self.clock()))
 
     def _abandon(self, run: Run) -> None:
         self._slots.abandon(run)
@@ -281,7 +281,7 @@ class Workers:
     def _report(self, run: Run, progress: Progress) -> None:
         with self.changed:
             if self._slots.is_current(run):
-                task = turns.progressed(self.read(run.task_id), progress, run.pace, self._monotonic())
+                task = transitions.progressed(self.read(run.task_id), progress, run.pace, self._monotonic())
                 self.write(task, is_state=False)
 
     def _claim(self, run: Run, keys: frozenset[str]) -> None:

@@ -32,7 +32,7 @@ CONNECTIONS: Final = 64
 Refused = Callable[[str], VkError | None]
 _SENT: Final = "http11.send_request_body.complete"
 _NO_API: Final = "The address of VK's API answered {method} with HTTP {status}."
-_DOWN_HINT: Final = "It is tried again by itself; if it lasts, check the network and VK_API_URL."
+_DOWN_HINT: Final = "It usually passes within minutes; if not, check the network and VK_API_URL."
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from itertools import islice
 from operator import lt
 from typing import Final
 
+from core.templates import Reason
+
 PAGE: Final = 100
 EMBEDDED: Final = 10
 SEAM_STEPS: Final = (8, 32, 99)
@@ -56,7 +58,7 @@ class Level:
     declared: int | None = None
     is_known: bool = False
     seen: set[int] = field(default_factory=set)
-    failure: str = ""
+    failure: Reason | None = None
     is_done: bool = False
     _pieces: dict[int, Piece] = field(default_factory=dict)
     _waiting: set[int] = field(default_factory=set)
@@ -79,7 +81,9 @@ class Level:
         is_new = not self.seen.issuperset(ids)
         self._see(ids)
         if offset >= EMBEDDED and len(ids) > 1 and not is_new and self._repeats(ids):
-            self._stop(f"VK gives the same comments at place {offset} as at the beginning.")
+            self._stop(
+                Reason("VK gives the same comments at place {place} as at the beginning.", {"place": offset})
+            )
         is_past = offset > max(self._pieces, default=0)
         if ids:
             first, last = (ids[0], ids[-1]) if _is_ascending(ids) else (None, None)
@@ -102,7 +106,7 @@ class Level:
         self._count(declared)
         self._see(ids)
 
-    def failed(self, offset: int, reason: str) -> None:
+    def failed(self, offset: int, reason: Reason) -> None:
         """Take in that a page could not be read."""
         self._waiting.discard(offset)
         self._stop(reason)
@@ -132,7 +136,7 @@ class Level:
     def look_again(self) -> None:
         """Begin anew in a later attempt: what stopped the reading may have passed."""
         self.again()
-        self.failure, self._repairs, self._passes = "", 0, 1
+        self.failure, self._repairs, self._passes = None, 0, 1
 
     @property
     def has_moved(self) -> bool:
@@ -227,7 +231,7 @@ class Level:
     def _repair(self, offsets: list[int]) -> list[int]:
         self._repairs += bool(offsets)
         if self._repairs > MOST_REPAIRS + len(self._pieces):
-            self._stop("The list moved faster than it could be read.")
+            self._stop(Reason("The list moved faster than it could be read."))
             return []
         return offsets
 
@@ -257,7 +261,7 @@ class Level:
         self._lowest = declared if self._lowest is None else min(declared, self._lowest)
         self._highest = declared if self._highest is None else max(declared, self._highest)
 
-    def _stop(self, reason: str) -> None:
+    def _stop(self, reason: Reason) -> None:
         self.failure = self.failure or reason
 
 

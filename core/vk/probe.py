@@ -54,7 +54,7 @@ def probe(packer: Packer, cancel: threading.Event) -> None:
     held = standing.refused("")
     away = next((each for each in outcomes.values() if isinstance(each, VkTransient)), None)
     standing.kind = _kind(outcomes, packer)
-    standing.problem = str(held or away) if held or away else None
+    standing.problem = held or away
     if standing.allowed or standing.barred:
         standing.checked_at = standing.now()
 

@@ -60,7 +60,7 @@ class SeveralTokens:
         """Return what a method waits for when each token that may call it is on hold, or there is none."""
         packers = self._packers
         if not packers:
-            return Pause(PauseReason.TOKEN, _NO_TOKEN)
+            return Pause(PauseReason.TOKEN)
         if any(packer.standing.refused(method) is None for packer in packers):
             return None
         pauses = [packer.standing.pause(method) for packer in packers if method not in packer.barred]

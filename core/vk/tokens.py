@@ -41,7 +41,7 @@ class TokenState:
     may_execute: bool | None
     methods: dict[str, bool | None]
     checked_at: datetime | None
-    problem: str | None
+    problem: VkError | None
     calls_today: dict[str, int]
     limits: dict[str, int]
     pause: Pause | None
@@ -68,7 +68,7 @@ class Standing:
         self.token = token
         self.kind: Kind = "unknown"
         self.checked_at: datetime | None = None
-        self.problem: str | None = None
+        self.problem: VkError | None = None
         self.allowed: set[str] = set()
         self.barred: dict[str, VkError] = {}
         self.is_removed = False
@@ -213,15 +213,14 @@ class Standing:
         self._lift()
         if name in self._held or rule.pause is None:
             return
-        until, detail = None, error.message
+        until = None
         if rule.wait_s:
             spread = JITTER * self._chance() if rule.pause is PauseReason.FLOOD_CONTROL else 0.0
             until = self._clock() + timedelta(seconds=rule.wait_s * (1 + spread))
-            detail = f"{detail} It is tried again at {until:%H:%M} UTC; VK lifts it within a day."
         link, is_image = ("", False)
         if isinstance(error, VkHumanNeeded):
             link, is_image = error.link, error.is_image
-        self._held[name] = (Pause(rule.pause, detail, link, is_image, until, self.token), error)
+        self._held[name] = (Pause(rule.pause, link, is_image, until, self.token), error)
 
     def _lift(self) -> None:
         """End the holds whose time has come."""

@@ -117,7 +117,7 @@ class PageAccess:
         try:
             is_right = is_key(given, address_of(asked), settings, self._attempts, self._refused)
         except TooManyAttempts as refusal:
-            page = HTMLResponse(str(refusal), 429, headers=dict(refusal.headers()))
+            page = HTMLResponse(str(refusal), 429, headers=refusal.headers())
             await _refuse(page, asked.scope, receive, send)
             return
         if is_right:

@@ -19,6 +19,7 @@ from core.query import Query
 from core.tasks import analyze
 from core.wording import say
 from dashboard.api.etags import TAGGED, tagged, tagged_by_content, versions_of
+from dashboard.api.languages import asked_for, spoken
 from dashboard.api.models import ListOf
 from dashboard.api.params import QUERY_KEYS, QUERY_PARAMETERS, Given
 from dashboard.api.problems import documented
@@ -206,8 +207,9 @@ def _kept_or_task(
         tagged(request, response, answers[0].version, versions_of(services))
         return as_json(analyze.compared(answers).as_dict(), response.headers)
     task = services.tasks.submit("analyze", asked).task
-    headers = {"Location": location(request, task), "Cache-Control": "no-store"}
-    return JSONResponse(TaskAnswer.of(task).model_dump(mode="json"), 202, headers)
+    lang = asked_for(request.headers)
+    headers = {"Location": location(request, task), "Cache-Control": "no-store", **spoken(lang)}
+    return JSONResponse(TaskAnswer.of(task, lang).model_dump(mode="json"), 202, headers)
 
 
 def _asked(analysis: Analysis, request: Request) -> dict[str, Any]:

@@ -52,11 +52,14 @@ def tagged_by_file(request: Request, response: Response, path: Path) -> None:
     _settle(request, response, f'"{found.st_mtime_ns:x}-{found.st_size:x}"')
 
 
-def tagged_by_data(request: Request, response: Response, services: Services) -> None:
-    """Give an answer that depends on the datasets alone its ETag, and let it be kept; raise NotModified."""
+def tagged_by_data(request: Request, response: Response, services: Services, lang: str = "") -> None:
+    """Give an answer that depends on the datasets alone its ETag, and let it be kept; raise NotModified.
+
+    `lang` is the caller's language, for an answer that has sentences in it.
+    """
     versions = versions_of(services)
     request.scope[KEPT] = versions
-    tagged(request, response, versions)
+    tagged(request, response, versions, lang)
 
 
 def versions_of(services: Services) -> tuple[int, ...]:
@@ -72,6 +75,8 @@ def is_known(if_none_match: str, etag: str) -> bool:
 
 def _settle(request: Request, response: Response, etag: str) -> None:
     headers = {"ETag": etag, "Cache-Control": NO_CACHE}
+    if "vary" in response.headers:
+        headers["Vary"] = response.headers["vary"]
     if is_known(request.headers.get("if-none-match", ""), etag):
         raise NotModified(headers)
     response.headers.update(headers)

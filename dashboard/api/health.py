@@ -9,9 +9,11 @@ from fastapi import APIRouter, Request, Response
 from core.balances import SourceBalance
 from core.query import Dataset
 from core.storage import reads
-from core.wording.amounts import NBSP
+from core.wording.amounts import NBSP, Lang
+from core.wording.faults import because
 from dashboard import checks
 from dashboard.api.etags import TAGGED, tagged_by_data
+from dashboard.api.languages import Reader
 from dashboard.api.models import Alive, Check, DataHealth, Ready, SourceHealth
 from dashboard.api.params import DatasetKey, Given, datasets
 from dashboard.api.problems import documented
@@ -34,25 +36,27 @@ async def live() -> Alive:
     "/ready",
     responses={503: {"model": Ready, "description": "Not ready"}, 401: _PROBLEMS[401], 403: _PROBLEMS[403]},
 )
-def ready(services: Given, response: Response) -> Ready:
+def ready(services: Given, reader: Reader, response: Response) -> Ready:
     """Check database, cache, VK, tasks and disk; only a database away makes it 503."""
     found = checks.check(services)
     status = checks.verdict(found)
     if status == "down":
         response.status_code = 503
-    return Ready(status=status, checks={name: _told(each) for name, each in found.items()})
+    return Ready(status=status, checks={name: _told(each, reader) for name, each in found.items()})
 
 
 @routes.get("/data", responses={**TAGGED, **documented()})
-def data(services: Given, request: Request, response: Response, dataset: DatasetKey = None) -> DataHealth:
+def data(
+    services: Given, reader: Reader, request: Request, response: Response, dataset: DatasetKey = None
+) -> DataHealth:
     """List every source with what was declared, what came, and what was refused."""
-    tagged_by_data(request, response, services)
+    tagged_by_data(request, response, services, reader)
     return DataHealth(
-        items=[item for name in datasets(services, dataset) for item in _health(services, name)]
+        items=[item for name in datasets(services, dataset) for item in _health(services, name, reader)]
     )
 
 
-def _health(services: Services, dataset: Dataset) -> list[SourceHealth]:
+def _health(services: Services, dataset: Dataset, lang: Lang) -> list[SourceHealth]:
     return [
         SourceHealth(
             source=row.source,
@@ -65,13 +69,13 @@ def _health(services: Services, dataset: Dataset) -> list[SourceHealth]:
             refused={str(code): calls for code, calls in row.refused.items()},
             missing=list(row.missing),
             updated_at=row.updated_at,
-            **_balanced(row.sheet),
+            **_balanced(row.sheet, lang),
         )
         for row in reads.balance(services.workspace(dataset).store)
     ]
 
 
-def _balanced(sheet: SourceBalance | None) -> dict[str, Any]:
+def _balanced(sheet: SourceBalance | None, lang: Lang) -> dict[str, Any]:
     """Return what only a source that was read from VK has."""
     if sheet is None:
         return {}
@@ -83,14 +87,14 @@ def _balanced(sheet: SourceBalance | None) -> dict[str, Any]:
         "calls": sheet.calls,
         "bytes": sheet.bytes,
         "retries": sheet.retries,
-        "reason": sheet.reason,
+        "reason": because(sheet.reason, sheet.error_code, lang),
     }
 
 
-def _told(checked: Checked) -> Check:
+def _told(checked: Checked, lang: Lang) -> Check:
     """Return a check as sentences; where something is wrong, what is well is left out."""
     worth = [each for each in checked.findings if checked.status == "ok" or each.status != "ok"]
-    told = [checks.sentence(each, "en") for each in worth]
+    told = [checks.sentence(each, lang) for each in worth]
     detail = ("; " if checked.status == "ok" else " ").join(
         f"{each.what} {each.remedy}".strip() for each in told
     )

@@ -8,6 +8,7 @@ import orjson
 from fastapi import APIRouter, File, Form, Request, Response, UploadFile
 
 from core.errors import ImportRefused
+from dashboard.api.languages import Reader
 from dashboard.api.params import Given
 from dashboard.api.problems import documented
 from dashboard.api.task_models import TaskAnswer
@@ -26,8 +27,10 @@ routes = APIRouter(tags=["imports"])
 )
 def upload(
     services: Given,
+    reader: Reader,
     request: Request,
     response: Response,
+    *,
     file: Annotated[UploadFile, File(description="CSV, JSONL or xlsx; text is enough.")],
     mapping: Annotated[
         str | None,
@@ -42,7 +45,7 @@ def upload(
     submitted = services.keep_upload(file.file, file.filename or "file", meaning)
     response.status_code = 202 if submitted.is_new else 200
     response.headers["Location"] = location(request, submitted.task)
-    return TaskAnswer.of(submitted.task)
+    return TaskAnswer.of(submitted.task, reader)
 
 
 def _mapping(text: str | None) -> dict[str, Any] | None:

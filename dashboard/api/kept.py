@@ -14,11 +14,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from cachetools import LRUCache
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from core.wording import Lang
 from dashboard.api.callers import path_in_api
 from dashboard.api.etags import KEPT, is_known, versions_of
 from dashboard.api.journal import ROUTE
+from dashboard.api.languages import asked_for
 from dashboard.services import Services
 
 MOST_BYTES: Final = 32 * 2**20
@@ -28,7 +31,7 @@ _KEEPABLE: Final = re.compile(r"/(comments|sources|changes|health/data)(/.*)?")
 _TICKET: Final = re.compile(rb"(^|&)ticket=")
 _REPEATED: Final = frozenset({b"etag", b"cache-control", b"vary"})
 
-Key = tuple[str, bytes, bool]
+Key = tuple[str, bytes, bool, Lang]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ class Kept:
         if not _is_keepable(scope):
             await self._app(scope, receive, send)
             return
-        key = (path_in_api(scope), scope["query_string"], b"gzip" in _header(scope, b"accept-encoding"))
+        key = _key(scope)
         making = self._making.get(key)
         if making is not None and self._right(key) is None:
             await asyncio.wait([making])
@@ -134,6 +137,12 @@ def _is_keepable(scope: Scope) -> bool:
         and _KEEPABLE.fullmatch(path_in_api(scope)) is not None
         and not _TICKET.search(scope["query_string"])
     )
+
+
+def _key(scope: Scope) -> Key:
+    """Return all that an answer depends on but the data: what is asked, how it is packed, who reads it."""
+    is_packed = b"gzip" in _header(scope, b"accept-encoding")
+    return path_in_api(scope), scope["query_string"], is_packed, asked_for(Headers(scope=scope))
 
 
 def _header(scope: Scope, wanted: bytes) -> bytes:

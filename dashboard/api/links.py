@@ -8,6 +8,9 @@ from fastapi import APIRouter, File, Form, UploadFile
 
 from core.importing.links import MAX_BYTES, links_in
 from core.links import Recognised
+from core.wording import Lang
+from core.wording.faults import refused
+from dashboard.api.languages import Reader
 from dashboard.api.models import (
     LinkColumnAnswer,
     LinkText,
@@ -23,14 +26,15 @@ routes = APIRouter(tags=["links"])
 
 
 @routes.post("/links/resolve", responses=documented(422, 502))
-def resolve(services: Given, body: LinkText) -> ResolvedLinks:
+def resolve(services: Given, reader: Reader, body: LinkText) -> ResolvedLinks:
     """Recognise every link in a text, and look names up in VK unless `network` is false."""
-    return _resolved(services.resolve(body.text, network=body.network))
+    return _resolved(services.resolve(body.text, network=body.network), reader)
 
 
 @routes.post("/links/upload", responses=documented(422, 502))
 def upload(
     services: Given,
+    reader: Reader,
     file: Annotated[UploadFile, File(description="CSV, TSV, text, JSONL or xlsx with links in it.")],
     column: Annotated[
         str | None, Form(description="The column with the links; left out: the one with most of them.")
@@ -40,7 +44,7 @@ def upload(
     """Recognise the links in a file: in one column of a table, anywhere in a text."""
     content = file.file.read(MAX_BYTES + 1)
     found = links_in(content, file.filename or "file", column=column or None)
-    answer = _resolved(services.resolve(found.text, network=network))
+    answer = _resolved(services.resolve(found.text, network=network), reader)
     return UploadedLinks(
         targets=answer.targets,
         refused=answer.refused,
@@ -50,8 +54,11 @@ def upload(
     )
 
 
-def _resolved(found: Recognised) -> ResolvedLinks:
+def _resolved(found: Recognised, lang: Lang) -> ResolvedLinks:
     return ResolvedLinks(
         targets=[TargetAnswer.model_validate(target, from_attributes=True) for target in found.targets],
-        refused=[RefusedAnswer.model_validate(text, from_attributes=True) for text in found.refused],
+        refused=[
+            RefusedAnswer(input=each.input, reason=each.reason, hint=str(refused(each.reason, lang)))
+            for each in found.refused
+        ],
     )

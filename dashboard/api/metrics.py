@@ -21,7 +21,6 @@ from dashboard import condition
 from dashboard.api.params import Given
 from dashboard.api.problems import documented
 from dashboard.condition import Condition, Database
-from dashboard.services import Services
 
 LIMIT_S: Final = 1.0
 EXAMPLE: Final = (
@@ -41,22 +40,27 @@ routes = APIRouter(tags=["health"])
 )
 def metrics(services: Given) -> Response:
     """Return every figure as Prometheus reads it: counters since the start, gauges of this moment."""
-    text = generate_latest(services.metrics.registry) + generate_latest(_Moment(services).registry)
+    asked = services.probes.begin("condition", partial(condition.gather, services), 0.0)
+    text = generate_latest(services.metrics.registry) + gauges(services.probes.end(asked, LIMIT_S).answer)
     return Response(text, media_type=CONTENT_TYPE_PLAIN_0_0_4, headers={"Cache-Control": "no-store"})
 
 
-class _Moment(Collector):
-    """How things stand now, read once; what cannot be read in time is left out and said."""
+def gauges(found: Condition | None) -> bytes:
+    """Return a condition as Prometheus reads it, None for one that could not be read in time."""
+    registry = CollectorRegistry()
+    registry.register(_Gauges(found))
+    return generate_latest(registry)
 
-    def __init__(self, services: Services) -> None:
-        asked = services.probes.begin("condition", partial(condition.gather, services), 0.0)
-        self._probed = services.probes.end(asked, LIMIT_S)
-        self.registry = CollectorRegistry()
-        self.registry.register(self)
+
+class _Gauges(Collector):
+    """How things stand at one moment; what could not be read is left out and said."""
+
+    def __init__(self, found: Condition | None) -> None:
+        self._found = found
 
     def collect(self) -> Iterator[Metric]:
         """Yield the figures."""
-        found = self._probed.answer
+        found = self._found
         unread = ("condition",) if found is None else found.unread
         yield _gauge("unread_parts", "Parts whose figures could not be read.", len(unread))
         if found is not None:

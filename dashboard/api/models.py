@@ -63,7 +63,7 @@ class TargetAnswer(BaseModel):
 
 
 class RefusedAnswer(BaseModel):
-    """A text that is no target, and what to paste instead."""
+    """A text that is no target, and what to paste instead, in the language of Accept-Language."""
 
     input: str
     reason: RefusalReason
@@ -203,7 +203,7 @@ class SourceHealth(BaseModel):
     calls: int | None = Field(None, description="What the last reading took: calls, bytes, retries.")
     bytes: int | None = None
     retries: int | None = None
-    reason: str = Field("", description="Why something is missing, in VK's words or ours.")
+    reason: str = Field("", description="Why something is missing, in the language of Accept-Language.")
 
 
 class DataHealth(BaseModel):
@@ -222,7 +222,9 @@ class Check(BaseModel):
     """One part of the system."""
 
     status: Literal["ok", "degraded", "down"]
-    detail: str = ""
+    detail: str = Field(
+        "", description="What is the case and what to do, in the language of Accept-Language."
+    )
     latency_ms: float | None = None
 
 

@@ -16,9 +16,6 @@ ETAG: Final[dict[str, Any]] = {
     "description": "Give it back as If-None-Match: 304 while nothing has changed.",
     "schema": {"type": "string"},
 }
-NOT_MODIFIED: Final[dict[str, Any]] = {
-    "description": "Not Modified: what If-None-Match names is still right."
-}
 
 
 def described(schema: dict[str, Any]) -> dict[str, Any]:

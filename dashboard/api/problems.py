@@ -17,13 +17,13 @@ from starlette.types import Scope
 from structlog.contextvars import get_contextvars
 
 from core import errors
-from core.log import logger
-from core.wording import accepted
+from core.log import logger, without_secrets
 from core.wording.faults import told
 from dashboard.api import refusals
 from dashboard.api.etags import NotModified
 from dashboard.api.heads import answers_head
 from dashboard.api.invalid import refusal
+from dashboard.api.languages import asked_for, spoken
 
 MEDIA_TYPE = "application/problem+json"
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
@@ -81,19 +81,19 @@ def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 def answer(error: BaseException, scope: Scope) -> Response:
     """Return the answer that says what went wrong; of a defect nothing but the request's id."""
-    lang = accepted(Headers(scope=scope).get("accept-language"))
+    lang = asked_for(Headers(scope=scope))
     request_id = str(get_contextvars().get("request", ""))
     status = status_of(error)
     said = told(error, lang, reference=request_id)
     problem = Problem(
         title=HTTPStatus(status).phrase,
         status=status,
-        detail=str(said),
+        detail=without_secrets(str(said)),
         code=error.code if isinstance(error, errors.DashboardError) else "internal",
-        hint=said.remedy,
+        hint=without_secrets(said.remedy),
         request_id=request_id,
     )
-    headers = {"Cache-Control": "no-store", "Content-Language": lang, "Vary": "Accept-Language"}
+    headers = {"Cache-Control": "no-store", **spoken(lang)}
     if isinstance(error, refusals.Refusal):
         headers |= error.headers()
     if isinstance(error, errors.Busy):

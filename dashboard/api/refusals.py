@@ -9,28 +9,27 @@ from core.errors import DashboardError
 
 
 class Refusal(DashboardError):
-    """A request that is not let in; `headers` tell a program what the sentence tells a person."""
+    """A request that is not let in; `head` tells a program what the sentence tells a person."""
 
     code = "refused"
     status: ClassVar[int] = 400
+    head: ClassVar[Mapping[str, str]] = {}
 
-    def headers(self) -> Mapping[str, str]:
-        """Return what the answer's head says besides."""
-        return {}
+    def headers(self) -> dict[str, str]:
+        """Return what the answer's head says besides, with the error's own values."""
+        return {name: value.format(**self.params) for name, value in self.head.items()}
 
 
 class BadAddress(Refusal):
     """The address is not what a program may send: broken encoding, a NUL."""
 
     code = "bad_address"
-    status = 400
 
 
 class BadRequest(Refusal):
     """The body cannot even be taken apart."""
 
     code = "http_error"
-    status = 400
 
 
 class KeyNeeded(Refusal):
@@ -38,10 +37,7 @@ class KeyNeeded(Refusal):
 
     code = "key_needed"
     status = 401
-
-    def headers(self) -> Mapping[str, str]:
-        """Return how the key is to be given."""
-        return {"WWW-Authenticate": "Bearer"}
+    head: ClassVar[Mapping[str, str]] = {"WWW-Authenticate": "Bearer"}
 
 
 class SetupNeeded(Refusal):
@@ -70,10 +66,7 @@ class MethodNotAllowed(Refusal):
 
     code = "method_not_allowed"
     status = 405
-
-    def headers(self) -> Mapping[str, str]:
-        """Return the methods that are possible."""
-        return {"Allow": str(self.params["allowed"])}
+    head: ClassVar[Mapping[str, str]] = {"Allow": "{allowed}"}
 
 
 class InvalidRequest(Refusal):
@@ -88,7 +81,4 @@ class TooManyAttempts(Refusal):
 
     code = "too_many_attempts"
     status = 429
-
-    def headers(self) -> Mapping[str, str]:
-        """Return how long to wait."""
-        return {"Retry-After": str(self.params["wait_s"])}
+    head: ClassVar[Mapping[str, str]] = {"Retry-After": "{wait_s}"}

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
 from core.models import Pause, PauseReason
 from core.tasks.params import MAX_ANSWER, MAX_LINK, MAX_TARGETS, MAX_WORDS
-from core.tasks.records import Task, TaskKind, TaskState
+from core.tasks.records import Task, TaskFault, TaskKind, TaskState
+from core.wording import Lang
+from core.wording.faults import told
 from dashboard.api.models import Day, Utc, Whole
+from dashboard.api.sheets import pause_in_words, sheet_in_words
 
 PriorityName = Literal["low", "normal", "high", "urgent"]
 PRIORITY_NAMES: tuple[PriorityName, ...] = ("urgent", "high", "normal", "low")
@@ -128,20 +132,20 @@ class PauseAnswer(BaseModel):
     reason: PauseReason
     link: str | None
     until: Utc | None = Field(description="When it goes on by itself.")
-    detail: str
+    detail: str = Field(description="What VK wants and what to do, in the language of Accept-Language.")
     is_image: bool = Field(description="`link` is a picture to be read: answer with `captcha_key`.")
     token: str = Field(description="Id of the token meant, as in GET /tokens.")
 
     @classmethod
-    def of(cls, pause: Pause | None) -> PauseAnswer | None:
-        """Return the pause in the contract's form."""
+    def of(cls, pause: Pause | None, lang: Lang) -> PauseAnswer | None:
+        """Return the pause in the contract's form, in the reader's language."""
         if pause is None:
             return None
         return cls(
             reason=pause.reason,
             link=pause.link or None,
             until=pause.until,
-            detail=pause.detail,
+            detail=pause_in_words(pause, lang),
             is_image=pause.is_image,
             token=pause.token,
         )
@@ -166,11 +170,17 @@ class Resume(BaseModel):
 
 
 class FaultAnswer(BaseModel):
-    """Why a task did not do all it should, and what to do."""
+    """Why a task did not do all it should, and what to do, in the language of Accept-Language."""
 
     code: str
     detail: str
     hint: str
+
+    @classmethod
+    def of(cls, fault: TaskFault, lang: Lang) -> FaultAnswer:
+        """Return the fault as the page tells it."""
+        said = told(fault, lang)
+        return cls(code=fault.code, detail=said.what, hint=said.remedy)
 
 
 class TaskAnswer(BaseModel):
@@ -192,9 +202,9 @@ class TaskAnswer(BaseModel):
     result: Any | None
 
     @classmethod
-    def of(cls, task: Task) -> TaskAnswer:
-        """Return the task in the contract's form."""
-        shown, fault = task.progress, task.fault
+    def of(cls, task: Task, lang: Lang) -> TaskAnswer:
+        """Return the task in the contract's form, in the reader's language."""
+        shown = task.progress
         return cls(
             id=task.id,
             kind=task.kind,
@@ -214,12 +224,16 @@ class TaskAnswer(BaseModel):
                 eta_s=shown.eta_s,
                 note=shown.note,
             ),
-            pause=PauseAnswer.of(task.pause),
-            error=None
-            if fault is None
-            else FaultAnswer(code=fault.code, detail=fault.sentence, hint=fault.remedy),
-            result=task.result,
+            pause=PauseAnswer.of(task.pause, lang),
+            error=None if task.fault is None else FaultAnswer.of(task.fault, lang),
+            result=result_in_words(task, lang),
         )
+
+
+def result_in_words(task: Task, lang: Lang) -> Any:
+    """Return what a task made, its sentences in the reader's language."""
+    is_sheet = task.kind is TaskKind.COLLECT and isinstance(task.result, Mapping)
+    return sheet_in_words(task.result, lang) if is_sheet else task.result
 
 
 class TaskStats(BaseModel):

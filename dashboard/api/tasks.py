@@ -17,13 +17,15 @@ from fastapi.responses import FileResponse
 
 from core.errors import TaskConflict
 from core.tasks.records import Priority, Task, TaskKind, TaskState
+from core.wording import Lang
 from dashboard.api.downloads import attachment
 from dashboard.api.etags import TAGGED, tagged_by_content, tagged_by_file
+from dashboard.api.languages import Reader, spoken
 from dashboard.api.models import ListOf
 from dashboard.api.params import DEFAULT_LIMIT, Cursor, Given, Limit, after_cursor
 from dashboard.api.problems import documented
 from dashboard.api.streams import Pieces, Stream
-from dashboard.api.task_models import NewTask, Resume, TaskAnswer, TaskStats
+from dashboard.api.task_models import NewTask, Resume, TaskAnswer, TaskStats, result_in_words
 from dashboard.services import Services
 
 LOOK_S = 0.5
@@ -64,9 +66,11 @@ routes = APIRouter(tags=["tasks"])
 )
 def submit(
     services: Given,
+    reader: Reader,
     body: NewTask,
     request: Request,
     response: Response,
+    *,
     idempotency_key: Annotated[str | None, Header(max_length=200)] = None,
 ) -> TaskAnswer:
     """Start a task, or return the one that does the same or was started with the same key."""
@@ -79,19 +83,21 @@ def submit(
     )
     response.status_code = 202 if submitted.is_new else 200
     response.headers["Location"] = location(request, submitted.task)
-    return TaskAnswer.of(submitted.task)
+    return TaskAnswer.of(submitted.task, reader)
 
 
 @routes.get("/tasks", responses=documented())
 async def tasks(
     services: Given,
+    reader: Reader,
+    *,
     state: TaskState | None = None,
     kind: TaskKind | None = None,
     limit: Limit = DEFAULT_LIMIT,
     cursor: Cursor = None,
 ) -> ListOf[TaskAnswer]:
     """List tasks, the last submitted first."""
-    return _page(services.tasks.list(state=state, kind=kind), limit, cursor)
+    return _page(services.tasks.list(state=state, kind=kind), reader, limit, cursor)
 
 
 @routes.get("/tasks/stats", responses=documented())
@@ -102,31 +108,33 @@ async def stats(services: Given) -> TaskStats:
 
 
 @routes.get("/tasks/{task_id}", responses=documented(404))
-async def task(services: Given, task_id: str) -> TaskAnswer:
+async def task(services: Given, reader: Reader, task_id: str) -> TaskAnswer:
     """Return one task as it stands."""
-    return TaskAnswer.of(services.tasks.get(task_id))
+    return TaskAnswer.of(services.tasks.get(task_id), reader)
 
 
 @routes.post("/tasks/{task_id}/cancel", responses=documented(404, 409))
-def cancel(services: Given, task_id: str) -> TaskAnswer:
+def cancel(services: Given, reader: Reader, task_id: str) -> TaskAnswer:
     """Stop a task and keep what it fetched; a running one ends within a second."""
-    return TaskAnswer.of(services.tasks.cancel(task_id))
+    return TaskAnswer.of(services.tasks.cancel(task_id), reader)
 
 
 @routes.post("/tasks/{task_id}/retry", status_code=202, responses=documented(404, 409))
-def retry(services: Given, task_id: str) -> TaskAnswer:
+def retry(services: Given, reader: Reader, task_id: str) -> TaskAnswer:
     """Start a task that did not succeed again, from its checkpoint."""
-    return TaskAnswer.of(services.tasks.retry(task_id))
+    return TaskAnswer.of(services.tasks.retry(task_id), reader)
 
 
 @routes.post("/tasks/{task_id}/resume", status_code=202, responses=documented(404, 409, 422))
 def resume(
     services: Given,
+    reader: Reader,
     task_id: str,
     body: Annotated[Resume | None, Body(openapi_examples=ANSWERS)] = None,
 ) -> TaskAnswer:
     """Let a paused task go on with what its pause asked for; others that wait for the same go on too."""
-    return TaskAnswer.of(services.tasks.resume(task_id, body.given() if body is not None else {}))
+    given = body.given() if body is not None else {}
+    return TaskAnswer.of(services.tasks.resume(task_id, given), reader)
 
 
 @routes.get(
@@ -140,17 +148,17 @@ def resume(
         **documented(404),
     },
 )
-async def events(services: Given, task_id: str) -> Stream:
+async def events(services: Given, reader: Reader, task_id: str) -> Stream:
     """Stream the task after each change, as server-sent events; the last one is its final state.
 
     Each begins with the task as it stands, so `Last-Event-ID` may be given and changes nothing.
     """
     services.tasks.get(task_id)
     return Stream(
-        watch(services, task_id),
+        watch(services, task_id, reader),
         services.stopping.is_set,
         media_type=EVENT_STREAM,
-        headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
+        headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no", **spoken(reader)},
     )
 
 
@@ -175,7 +183,7 @@ async def events(services: Given, task_id: str) -> Stream:
         },
     },
 )
-def result(services: Given, request: Request, response: Response, task_id: str) -> Response:
+def result(services: Given, reader: Reader, request: Request, response: Response, task_id: str) -> Response:
     """Return what the task made: its balance sheet, its figures, or its file."""
     found = services.tasks.get(task_id)
     if not found.is_finished:
@@ -186,14 +194,17 @@ def result(services: Given, request: Request, response: Response, task_id: str) 
             state=found.state,
         )
     if isinstance(found.file, Path):
+        del response.headers["Content-Language"]
         tagged_by_file(request, response, found.file)
         return FileResponse(found.file, headers={**attachment(found.file_name), **response.headers})
-    content = orjson.dumps(found.result)
+    content = orjson.dumps(result_in_words(found, reader))
     tagged_by_content(request, response, content)
     return Response(content, headers=dict(response.headers), media_type="application/json")
 
 
-async def watch(services: Services, task_id: str, keep_alive_s: float = KEEP_ALIVE_S) -> Pieces:
+async def watch(
+    services: Services, task_id: str, lang: Lang = "en", keep_alive_s: float = KEEP_ALIVE_S
+) -> Pieces:
     """Yield one event per change (changes that come faster than they are read become one)."""
     loop = asyncio.get_running_loop()
     rung = asyncio.Event()
@@ -212,7 +223,7 @@ async def watch(services: Services, task_id: str, keep_alive_s: float = KEEP_ALI
             task = services.tasks.get(task_id)
             if task != told:
                 told, silent_s, number = task, 0.0, number + 1
-                data = TaskAnswer.of(task).model_dump_json()
+                data = TaskAnswer.of(task, lang).model_dump_json()
                 opening = f"retry: {RETRY_MS}\n" if number == 1 else ""
                 yield f"event: task\nid: {number}\n{opening}data: {data}\n\n".encode()
             if task.is_finished:
@@ -234,6 +245,6 @@ def location(request: Request, task: Task) -> str:
     return f"{request.scope.get('root_path', '')}/tasks/{task.id}"
 
 
-def _page(tasks: list[Task], limit: int, cursor: str | None) -> ListOf[Any]:
+def _page(tasks: list[Task], lang: Lang, limit: int, cursor: str | None) -> ListOf[Any]:
     shown, following = after_cursor([task.id for task in tasks], limit, cursor)
-    return ListOf(items=[TaskAnswer.of(task) for task in tasks[shown]], next=following)
+    return ListOf(items=[TaskAnswer.of(task, lang) for task in tasks[shown]], next=following)

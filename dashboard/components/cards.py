@@ -58,13 +58,17 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of a list of events: when and where, what happened, what to do, what it belongs to."""
+    """One line of a list of events: when and where, what happened, what to do, what it belongs to.
+
+    `link` is an address with its words: where more of it can be seen.
+    """
 
     when: str
     where: str
     what: str
     remedy: str
     ids: tuple[str, ...] = ()
+    link: tuple[str, str] | None = None
 
 
 def level_of(share: float) -> Level:
@@ -129,6 +133,9 @@ def _row(row: Row) -> str:
 
 def _entry(entry: Entry) -> str:
     ids = "".join(f"<code>{escape(each)}</code>" for each in entry.ids)
+    if entry.link is not None:
+        address, words = entry.link
+        ids += f'<a href="{escape(address)}" target="_self">{escape(words)}</a>'
     return (
         f"<li><p><time>{escape(entry.when)}</time><i>{escape(entry.where)}</i></p>"
         f"<p><b>{escape(entry.what)}</b> {escape(entry.remedy)}</p>{f'<p>{ids}</p>' if ids else ''}</li>"

@@ -16,9 +16,9 @@ from dashboard.components import balance, menu, refreshed, schedules
 STOPPED: Final = frozenset({TaskState.CANCELLED, TaskState.INTERRUPTED, TaskState.TIMED_OUT})
 
 
-def draw(task: Task, lang: Lang, *, is_newest: bool) -> None:
+def draw(task: Task, lang: Lang, *, is_newest: bool, says_when: bool = True) -> None:
     """Draw the end of a task; the newest one's balance is open."""
-    if task.started_at and task.finished_at:
+    if says_when and task.started_at and task.finished_at:
         took = duration((task.finished_at - task.started_at).total_seconds(), lang)
         when = dates.moment(task.finished_at, lang, state.current().query.tz)
         st.caption(say("task.when", lang, moment=when, duration=took))

@@ -3,33 +3,47 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterable, Mapping
 from typing import Final
 from urllib.parse import unquote
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 
 from core.errors import NotFound, TaskConflict, TaskError
 from core.models import Pause, PauseReason
 from core.tasks.records import Task
-from core.wording import Lang, dates, say
+from core.wording import Lang, say
+from core.wording.pauses import BY_ITSELF, remedy, waiting, why
 from dashboard import services, state, workspaces
 
-BY_ITSELF: Final = frozenset({PauseReason.DAILY_LIMIT, PauseReason.FLOOD_CONTROL})
 ANSWERS: Final = {PauseReason.CAPTCHA: "success_token", PauseReason.TOKEN: "token"}
 
 _SUCCESS: Final = re.compile(r"""success_token["']?\s*[=:]\s*["']?([^&#\s"']+)""")
 
 
-def draw(task: Task, lang: Lang) -> None:
-    """Say calmly what the task waits for, and offer the way on."""
+def repeated(tasks: Iterable[Task]) -> frozenset[str]:
+    """Return the tasks that wait for what one before them waits for: one answer lets all of them go on."""
+    asked: set[tuple[PauseReason, str]] = set()
+    found = set()
+    for task in tasks:
+        if task.pause is not None:
+            question = (task.pause.reason, task.pause.token)
+            if question in asked:
+                found.add(task.id)
+            asked.add(question)
+    return frozenset(found)
+
+
+def draw(task: Task, lang: Lang, *, is_repeated: bool = False) -> None:
+    """Say calmly what the task waits for, and offer the way on, unless another task asks the same."""
     pause = task.pause
     if pause is None:
         return
     told = f"**{whose(pause, lang)}{why(pause, lang)}** {until(pause, lang)}".rstrip()
     st.markdown(f":blue[:material/pause_circle:] {told}")
+    if is_repeated:
+        st.caption(say("pause.same", lang))
+        return
     st.caption(remedy(pause, lang))
     if pause.link:
         image = ".image" if pause.is_image else ""
@@ -57,32 +71,9 @@ def whose(pause: Pause, lang: Lang) -> str:
     return f"{say('tokens.name', lang, n=number)}. " if number and len(tokens) > 1 else ""
 
 
-def why(pause: Pause, lang: Lang) -> str:
-    """Say in one sentence what VK wants."""
-    return say(f"pause.{pause.reason}", lang)
-
-
-def remedy(pause: Pause, lang: Lang) -> str:
-    """Say what a person can do about it."""
-    return say(f"pause.{pause.reason}.do" + (".image" if pause.is_image else ""), lang)
-
-
 def until(pause: Pause, lang: Lang) -> str:
     """Say until when it waits, for this visitor at this moment."""
     return waiting(pause, lang, state.current().query.tz, workspaces.now())
-
-
-def waiting(pause: Pause, lang: Lang, tz: str, now: datetime) -> str:
-    """Say until when the task waits by itself; empty when it waits for a person."""
-    if pause.until is None:
-        return say("pause.soon", lang) if pause.reason in BY_ITSELF else ""
-    if pause.until <= now:
-        return say("pause.soon", lang)
-    zone = ZoneInfo(tz)
-    local = pause.until.astimezone(zone)
-    is_today = local.date() == now.astimezone(zone).date()
-    moment = f"{local:%H:%M}" if is_today else dates.moment(local, lang)
-    return say("pause.until", lang, moment=moment)
 
 
 def answer(reason: PauseReason, given: str, *, is_image: bool = False) -> dict[str, str]:
@@ -113,10 +104,23 @@ def _question(task: Task, pause: Pause, lang: Lang) -> None:
             on_click=_answer,
             args=(task.id, pause, key),
         )
+    if pause.reason is PauseReason.TOKEN and _has_another():
+        st.button(
+            say("pause.token.others", lang),
+            key=f"resume.{task.id}",
+            icon=":material/play_arrow:",
+            on_click=_resume,
+            args=(task.id, {}),
+        )
     if state.picked(_answered(task.id)) and pause.reason is PauseReason.CAPTCHA:
         st.warning(say("pause.captcha.again", lang), icon=":material/replay:")
     if state.picked(_refused(task.id)):
         st.error(say("tokens.refused", lang), icon=":material/error:")
+
+
+def _has_another() -> bool:
+    """Tell whether some token works: one that was set since, or one of the others."""
+    return any(token.problem is None and token.pause is None for token in services.current().tokens())
 
 
 def _answer(task_id: str, pause: Pause, key: str) -> None:

@@ -50,8 +50,9 @@ def _tasks(lang: Lang, *, was_busy: bool) -> None:
             st.caption(say("tasks.empty", lang))
         if any(task.state in GOING for task in listed):
             st.caption(f":material/info: {say('tasks.keeps', lang)}")
+        repeated = pausing.repeated(listed)
         for index, task in enumerate(listed):
-            _task(task, lang, is_newest=index == 0)
+            _task(task, lang, is_newest=index == 0, is_repeated=task.id in repeated)
     with failures.shown(lang):
         schedules.panel(lang)
     if was_busy != bool(data.running()):
@@ -69,7 +70,7 @@ def _follow(lang: Lang, seen: object) -> None:
         st.rerun()
 
 
-def _task(task: Task, lang: Lang, *, is_newest: bool) -> None:
+def _task(task: Task, lang: Lang, *, is_newest: bool, is_repeated: bool) -> None:
     with st.container(border=True, key=f"task.{task.id}", gap="small"):
         ending = ".closed" if outcome.lacks_only_closed(task) else ""
         badge = f":{COLOURS.get(task.state, 'gray')}-badge[{say(f'task.state.{task.state}{ending}', lang)}]"
@@ -80,7 +81,7 @@ def _task(task: Task, lang: Lang, *, is_newest: bool) -> None:
             outcome.draw(task, lang, is_newest=is_newest)
             return
         if task.state is TaskState.PAUSED:
-            pausing.draw(task, lang)
+            pausing.draw(task, lang, is_repeated=is_repeated)
         if task.state is not TaskState.PAUSED or task.progress.done:
             bar(task, lang)
         st.button(

@@ -1,7 +1,7 @@
 """The page of tasks, live: how busy the workers are, what runs, waits and has ended, filtered as asked.
 
-One fragment asks the pool for snapshots; nothing is kept in the session but the filters and how much of a
-long list is shown. Which task is open stands in the address.
+One fragment asks the pool for snapshots; nothing is kept in the session but how much of a long list is
+shown. The filters and which task is open stand in the address; a task that a link brought stands on top.
 """
 
 from __future__ import annotations
@@ -72,8 +72,10 @@ def _figures(stats: PoolStats, listed: Sequence[Task], lang: Lang) -> None:
 
 def _lists(stats: PoolStats, listed: Sequence[Task], lang: Lang) -> None:
     wanted = _filtered(listed, lang)
-    around = queue_rows.Around.of(stats, listed)
-    of = sections(stats, wanted)
+    asked = state.current().task
+    around = queue_rows.Around.of(stats, listed, asked)
+    is_brought = bool(asked) and not queue_rows.opened_here(asked)
+    of = sections(stats, [task for task in wanted if not (is_brought and task.id == asked)])
     shown: set[str] = set()
     linked = st.container(gap="small")
     for name in SECTIONS:
@@ -82,7 +84,6 @@ def _lists(stats: PoolStats, listed: Sequence[Task], lang: Lang) -> None:
     if not wanted:
         st.caption(say("queue.nothing", lang))
         st.button(say("queue.everything", lang), key="queue.everything", on_click=_show_everything)
-    asked = state.current().task
     if asked and asked not in shown:
         with linked:
             _linked(asked, around, lang)
@@ -108,7 +109,7 @@ def _section(name: str, tasks: Sequence[Task], around: queue_rows.Around, lang: 
 
 
 def _linked(asked: str, around: queue_rows.Around, lang: Lang) -> None:
-    """Draw the task of the address where no list shows it."""
+    """Draw the task that a link brought, or that no list shows: it is what the reader came for."""
     task = around.known.get(asked)
     if task is None:
         st.info(say("queue.gone", lang), icon=":material/link_off:")
@@ -118,21 +119,26 @@ def _linked(asked: str, around: queue_rows.Around, lang: Lang) -> None:
 
 
 def _filtered(listed: Sequence[Task], lang: Lang) -> list[Task]:
-    """Ask which states and kinds are wanted, and return those tasks."""
+    """Ask which states and kinds are wanted, as the address says, and return those tasks."""
+    view = state.current()
+    state.seed(STATE, view.task_state)
+    state.seed(KIND, view.task_kind)
     with st.container(horizontal=True, key="queue-filters"):
         asked_state = st.selectbox(
             say("queue.state", lang),
             ("", *(str(each) for each in TaskState)),
             key=STATE,
             width=200,
+            on_change=lambda: state.look(task_state=state.picked(STATE)),
             format_func=lambda each: say(f"task.state.{each}" if each else "queue.any_state", lang),
         )
-        kinds = [kind for kind in TaskKind if any(task.kind is kind for task in listed)]
+        known = {view.task_kind, *(str(task.kind) for task in listed)}
         asked_kind = st.selectbox(
             say("queue.kind", lang),
-            ("", *(str(each) for each in kinds)),
+            ("", *(str(each) for each in TaskKind if str(each) in known)),
             key=KIND,
             width=200,
+            on_change=lambda: state.look(task_kind=state.picked(KIND)),
             format_func=lambda each: say(f"task.kind.{each}" if each else "queue.any_kind", lang),
         )
     return [
@@ -147,8 +153,7 @@ def _nothing(lang: Lang) -> None:
 
 
 def _show_everything() -> None:
-    state.keep(STATE, "")
-    state.keep(KIND, "")
+    state.look(task_state="", task_kind="")
 
 
 def _is_busy(listed: Sequence[Task]) -> bool:

@@ -16,7 +16,9 @@ from core.wording import Lang, duration, has, number, say
 from dashboard import services, state
 
 LOUD: Final = frozenset({"warning", "error", "critical"})
-UNSAID: Final = frozenset({"run", "request", "reason", "refresh", "is_resumed", "exception", "code", "error"})
+UNSAID: Final = frozenset(
+    {"run", "request", "reason", "refresh", "is_resumed", "exception", "code", "error", "state"}
+)
 """Values that a known sentence leaves out without saying so: they are in the log and in the API."""
 
 

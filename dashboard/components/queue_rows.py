@@ -11,12 +11,13 @@ import streamlit as st
 
 from core.errors import DashboardError
 from core.tasks.records import PoolStats, Task, TaskKind, TaskState
-from core.wording import Lang, count, dates, duration, faults, number, say
+from core.wording import Lang, count, dates, duration, faults, has, number, say
 from dashboard import services, state
 from dashboard.components import outcome, pausing, progress, queue_log, subject
 from dashboard.components.labels import literal
 
 CANCEL_WAIT_S: Final = 1.0
+OPENED: Final = "queue.opened"
 ICONS: Final = {
     "cancel": ":material/stop_circle:",
     "again": ":material/replay:",
@@ -28,19 +29,21 @@ FILES: Final = frozenset({TaskKind.EXPORT, TaskKind.ANALYZE})
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What a task waits for is said of others: all tasks by id, places in the queue, the workers."""
+    """What a task waits for is said of others: all by id, places, workers, questions asked once already."""
 
     known: Mapping[str, Task]
     place: Mapping[str, int]
     has_free_worker: bool
+    repeated: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, stats: PoolStats, listed: Sequence[Task]) -> Around:
-        """Return what surrounds each of these tasks."""
+    def of(cls, stats: PoolStats, listed: Sequence[Task], asked: str = "") -> Around:
+        """Return what surrounds each of these tasks; of several with one question the open one asks it."""
         return cls(
             {task.id: task for task in listed},
             {task_id: index for index, task_id in enumerate(stats.queue, 1)},
             stats.running < stats.workers,
+            pausing.repeated(sorted(listed, key=lambda task: task.id != asked)),
         )
 
 
@@ -57,7 +60,7 @@ def draw(task: Task, around: Around, lang: Lang) -> None:
         if task.state is TaskState.RUNNING:
             progress.bar(task, lang)
         if task.state is TaskState.PAUSED:
-            pausing.draw(task, lang)
+            pausing.draw(task, lang, is_repeated=task.id in around.repeated)
         if task.fault is not None and not is_open:
             failed = faults.told(task.fault, lang)
             st.markdown(f":red[:material/error:] {literal(failed.what)} {literal(failed.remedy)}")
@@ -75,8 +78,12 @@ def title(task: Task, lang: Lang) -> str:
 
 def about(params: Mapping[str, Any], lang: Lang) -> str:
     """Say what a task's parameters are about: its links, its file, or the format or analysis it is for."""
-    named = subject.named(params, lang)
-    return named or str(params.get("name") or params.get("format") or "")
+    if named := subject.named(params, lang):
+        return named
+    for name, key in (("name", "analysis.{}.title"), ("format", "export.format.{}")):
+        if value := str(params.get(name) or ""):
+            return say(key.format(value), lang) if has(key.format(value)) else value
+    return ""
 
 
 def facts(task: Task, around: Around, lang: Lang, tz: str) -> list[str]:
@@ -130,18 +137,18 @@ def _buttons(task: Task, lang: Lang, *, is_open: bool) -> None:
         _button(task.id, "cancel", say("queue.cancel", lang), _cancel)
     elif not is_open and (key := outcome.way_on(task)):
         _button(task.id, "again", say(key, lang), _retry)
-    if is_open:
-        _button(task.id, "hide", say("queue.hide", lang), _hide)
-    else:
-        _button(task.id, "open", say("queue.details", lang), _open)
+    # One key for both, so that the button stays the same one and keeps the focus.
+    _button(task.id, "open", say("queue.hide" if is_open else "queue.details", lang), _turn, is_open=is_open)
 
 
-def _button(task_id: str, name: str, label: str, act: Callable[[str], None]) -> None:
+def _button(
+    task_id: str, name: str, label: str, act: Callable[[str], None], *, is_open: bool = False
+) -> None:
     st.button(
         label,
         key=f"job.{name}.{task_id}",
-        type="tertiary" if name in {"open", "hide"} else "secondary",
-        icon=ICONS[name],
+        type="tertiary" if name == "open" else "secondary",
+        icon=ICONS["hide" if is_open else name],
         on_click=act,
         args=(task_id,),
     )
@@ -151,7 +158,7 @@ def _details(task: Task, lang: Lang) -> None:
     if task.timeout_s is not None:
         st.caption(say("queue.limit", lang, limit=duration(task.timeout_s, lang)))
     if task.is_finished:
-        outcome.draw(task, lang, is_newest=True)
+        outcome.draw(task, lang, is_newest=True, says_when=False)
         if task.state is TaskState.SUCCEEDED and task.kind in FILES:
             is_file = task.file is not None
             st.link_button(
@@ -172,12 +179,15 @@ def address(task_id: str) -> str:
     return f"/{base}{path}" if base else path
 
 
-def _open(task_id: str) -> None:
-    state.look(task=task_id)
+def opened_here(task_id: str) -> bool:
+    """Tell whether the visitor opened the task in a list; otherwise a link brought it."""
+    return bool(state.picked(OPENED) == task_id)
 
 
-def _hide(_task_id: str) -> None:
-    state.look(task="")
+def _turn(task_id: str) -> None:
+    is_open = state.current().task == task_id
+    state.keep(OPENED, "" if is_open else task_id)
+    state.look(task="" if is_open else task_id)
 
 
 def _cancel(task_id: str) -> None:

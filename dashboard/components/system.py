@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Final
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 import streamlit as st
@@ -55,7 +56,7 @@ def _live(view: state.View) -> None:
         cards.tiles([tile(name, each, lang) for name, each in checked.items()])
         cards.cards(system_cards.all_of(found, lang, tz))
         _incidents(found, lang, tz)
-        _slow(found, lang, tz)
+        slow(found, lang, tz)
 
 
 def verdict(checked: dict[str, Checked], found: Condition, lang: Lang, tz: str) -> Band:
@@ -95,28 +96,27 @@ def entry(incident: Incident, lang: Lang, tz: str) -> Entry:
     where = [say(f"system.where.{incident.where}", lang)]
     if incident.times > 1:
         where.append(say("system.incident.times", lang, n=number(incident.times, lang)))
-    ids = tuple(f"{say(f'system.id.{name}', lang)} {value}" for name, value in incident.ids.items())
-    return Entry(_moment(incident.at, lang, tz), " · ".join(where), what, remedy, ids)
+    task = incident.ids.get("task", "")
+    ids = tuple(
+        f"{say(f'system.id.{name}', lang)} {value}"
+        for name, value in incident.ids.items()
+        if not (task and name == "run" and value.startswith(task))
+    )
+    more = (f"tasks?{urlencode({'sel.task': task, 'ui': lang})}", say("system.incident.open", lang))
+    return Entry(_moment(incident.at, lang, tz), " · ".join(where), what, remedy, ids, more if task else None)
 
 
-def _incidents(found: Condition, lang: Lang, tz: str) -> None:
-    st.header(say("system.incidents", lang), anchor=False)
-    if not found.incidents:
-        st.caption(f":material/check_circle: {say('system.incidents.none', lang)}")
-        return
-    cards.entries([entry(each, lang, tz) for each in found.incidents[:INCIDENTS_SHOWN]])
-    if len(found.incidents) > INCIDENTS_SHOWN:
-        st.caption(say("system.incidents.more", lang, n=len(found.incidents) - INCIDENTS_SHOWN))
-
-
-def _slow(found: Condition, lang: Lang, tz: str) -> None:
-    slow = [(database.dataset, query) for database in found.databases for query in database.slow]
-    if not slow:
+def slow(found: Condition, lang: Lang, tz: str) -> None:
+    """Draw the last slow queries of every database, each with its plan where there is one."""
+    queries = [(database.dataset, query) for database in found.databases for query in database.slow]
+    if not queries:
         st.caption(f":material/check_circle: {say('system.slow.none', lang)}")
         return
-    slow.sort(key=lambda each: each[1].at, reverse=True)
-    with st.expander(say("system.slow", lang, n=len(slow)), icon=":material/hourglass:", key="system.slow"):
-        for dataset, query in slow[:SLOW_SHOWN]:
+    queries.sort(key=lambda each: each[1].at, reverse=True)
+    with st.expander(
+        say("system.slow", lang, n=len(queries)), icon=":material/hourglass:", key="system.slow"
+    ):
+        for dataset, query in queries[:SLOW_SHOWN]:
             line = say(
                 "system.slow.took",
                 lang,
@@ -128,6 +128,16 @@ def _slow(found: Condition, lang: Lang, tz: str) -> None:
             st.code(query.sql, language="sql", wrap_lines=True)
             if query.plan:
                 st.code(query.plan, language=None)
+
+
+def _incidents(found: Condition, lang: Lang, tz: str) -> None:
+    st.header(say("system.incidents", lang), anchor=False)
+    if not found.incidents:
+        st.caption(f":material/check_circle: {say('system.incidents.none', lang)}")
+        return
+    cards.entries([entry(each, lang, tz) for each in found.incidents[:INCIDENTS_SHOWN]])
+    if len(found.incidents) > INCIDENTS_SHOWN:
+        st.caption(say("system.incidents.more", lang, n=len(found.incidents) - INCIDENTS_SHOWN))
 
 
 def _moment(at: datetime, lang: Lang, tz: str) -> str:

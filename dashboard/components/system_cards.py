@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from core.cache import CacheStats
 from core.storage.store import StoreStats
 from core.vk.tokens import TokenState
@@ -10,6 +12,8 @@ from dashboard.components.cards import Card, Row, level_of
 from dashboard.condition import Condition, Database
 
 LOW_ROOM = 0.1
+COUNTED = 3
+"""So many methods without a limit stand by their names; the others are one figure."""
 
 
 def all_of(found: Condition, lang: Lang, tz: str) -> list[Card]:
@@ -31,14 +35,14 @@ def queue(found: Condition, lang: Lang) -> Card:
     if stats is not None:
         running = ", ".join(f"{_word('task.kind', kind, lang)} {n}" for kind, n in stats.kinds.items() if n)
         rows += [
-            _used(say("system.queue.busy", lang), stats.running, stats.workers, lang),
+            _busy(say("system.queue.busy", lang), stats.running, stats.workers, lang, stats.waiting),
             Row(say("system.queue.kinds", lang), running or say("system.queue.nothing", lang)),
             Row(say("system.queue.waiting", lang), number(stats.waiting, lang)),
         ]
         if stats.waiting:
             rows.append(Row(say("system.queue.oldest", lang), duration(stats.oldest_wait_s, lang)))
     if compute is not None:
-        rows.append(_used(say("system.queue.compute", lang), compute.busy, compute.workers, lang))
+        rows.append(_busy(say("system.queue.compute", lang), compute.busy, compute.workers, lang))
     groups = [("", tuple(rows))]
     if stats is not None and any(stats.states.values()):
         states = tuple(
@@ -60,8 +64,10 @@ def _pool(stats: StoreStats, lang: Lang, tz: str) -> tuple[Row, ...]:
     waiting = f"{number(stats.readers_waiting, lang)} / {number(stats.writers_waiting, lang)}"
     slow = f"{number(stats.slow, lang)} / {number(stats.timed_out, lang)}"
     return (
-        _used(say("system.pool.readers", lang), stats.readers_busy, stats.readers, lang),
-        _used(say("system.pool.exports", lang), stats.exports_busy, stats.exports, lang),
+        _busy(
+            say("system.pool.readers", lang), stats.readers_busy, stats.readers, lang, stats.readers_waiting
+        ),
+        _busy(say("system.pool.exports", lang), stats.exports_busy, stats.exports, lang),
         Row(say("system.pool.waiting", lang), waiting),
         Row(say("system.pool.queries", lang), number(stats.queries, lang)),
         Row(say("system.pool.slow", lang), slow),
@@ -116,12 +122,14 @@ def _token(token: TokenState, lang: Lang) -> tuple[str, tuple[Row, ...]]:
         for method, limit in token.limits.items()
         if limit > 0
     ]
-    others = [
-        Row(method, number(calls, lang))
-        for method, calls in sorted(token.calls_today.items(), key=lambda each: -each[1])
-        if token.limits.get(method, 0) <= 0
-    ]
-    return f"{name} · {say('system.quota.calls', lang, calls=total)}", (*limited, *others)
+    others = sorted(
+        ((calls, method) for method, calls in token.calls_today.items() if token.limits.get(method, 0) <= 0),
+        key=lambda each: -each[0],
+    )
+    named = [Row(method, number(calls, lang)) for calls, method in others[:COUNTED]]
+    if rest := sum(calls for calls, _ in others[COUNTED:]):
+        named.append(Row(say("system.quota.others", lang), number(rest, lang)))
+    return f"{name} · {say('system.quota.calls', lang, calls=total)}", (*limited, *named)
 
 
 def room(found: Condition, lang: Lang) -> Card:
@@ -164,6 +172,12 @@ def _used(label: str, busy: int, total: int, lang: Lang) -> Row:
     share = busy / total if total else 0.0
     text = say("system.of", lang, n=number(busy, lang), total=number(total, lang))
     return Row(label, text, share, level_of(share))
+
+
+def _busy(label: str, busy: int, total: int, lang: Lang, waiting: int = 0) -> Row:
+    """Return how much of a pool works: all of it is as it should be, and worth a mark once others wait."""
+    row = _used(label, busy, total, lang)
+    return replace(row, level="degraded" if waiting and busy >= total else "")
 
 
 def _word(prefix: str, name: str, lang: Lang) -> str:

@@ -12,10 +12,11 @@ import streamlit as st
 from core.errors import NotFound, TaskConflict, TaskError
 from core.models import PauseReason
 from core.vk.tokens import TokenState
-from core.wording import Lang, count, number, percent, say
+from core.wording import Lang, count, number, pauses, percent, say
 from core.wording.amounts import listed
 from dashboard import services, state
 from dashboard.components import pausing
+from dashboard.failures import explain
 from dashboard.vk import HeldToken
 
 NEARLY: Final = 0.8
@@ -152,10 +153,11 @@ def _token(held: HeldToken, lang: Lang) -> None:
         if is_lost(token):
             st.markdown(f":red[:material/key_off: {say('pause.token', lang)}]")
         elif token.pause is not None:
-            why = f"{pausing.why(token.pause, lang)} {pausing.until(token.pause, lang)}".rstrip()
+            why = f"{pauses.why(token.pause, lang)} {pausing.until(token.pause, lang)}".rstrip()
             st.markdown(f":blue[:material/pause_circle:] {say('tokens.on_hold', lang, why=why)}")
         elif token.problem:
-            st.markdown(f":orange[:material/cloud_off: {say('tokens.unasked', lang)}]")
+            said = explain(token.problem, lang)
+            st.markdown(f":orange[:material/cloud_off: {said.what} {said.remedy}]")
         st.caption(
             f"{spent(token, lang)} · {say(f'tokens.source.{held.source}', lang)}",
             help=say("tokens.calls.help", lang),

@@ -106,6 +106,28 @@ def test_cancel_ends_it_and_go_on_starts_it_again(app: RunningApp, page: Page, t
     assert _state(app, task) == "running"
 
 
+def test_back_closes_what_a_click_opened(app: RunningApp, page: Page, task: str) -> None:
+    """The address follows each click in the list, Back undoes one of them, and the keyboard stays at work."""
+    page.goto(f"{app.url}/tasks?ui=en")
+    details = _row(page, task).get_by_role("button", name="Details")
+    details.focus()
+    page.keyboard.press("Enter")
+    hide = _row(page, task).get_by_role("button", name="Hide")
+    expect(hide).to_be_focused()
+    page.wait_for_url(f"**sel.task={task}**")
+    page.go_back()
+    expect(details).to_be_visible()
+    expect(hide).to_have_count(0)
+    page.get_by_label("State").click()
+    page.get_by_role("option", name="running").click()
+    page.wait_for_url("**sel.state=running**")
+    page.reload()
+    expect(page.get_by_role("heading", level=2)).to_have_text(["Running · 1"])
+    page.go_back()
+    page.wait_for_url(lambda url: "sel.state" not in url)
+    expect(_row(page, task)).to_be_visible()
+
+
 def test_the_log_of_a_task_is_shown_and_linked(
     app: RunningApp, page: Page, task: str, browser: Browser
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -103,6 +104,7 @@ def test_nothing_starts_before_it_is_needed() -> None:
     made.close()
 
 
+@pytest.mark.slow
 def test_two_compute_at_the_same_time(compute: Compute, threads: ThreadPoolExecutor, tmp_path: Path) -> None:
     """There are as many processes as were asked for, side by side."""
     cancel = threading.Event()
@@ -110,7 +112,9 @@ def test_two_compute_at_the_same_time(compute: Compute, threads: ThreadPoolExecu
     assert [each.result(LONG_S) for each in both] == [2, 2]
 
 
-@pytest.mark.parametrize("function", [computations.spin, computations.one_long_call])
+@pytest.mark.parametrize(
+    "function", [computations.one_long_call, pytest.param(computations.spin, marks=pytest.mark.slow)]
+)
 def test_a_cancelled_computation_really_stops(
     compute: Compute, threads: ThreadPoolExecutor, tmp_path: Path, function: Callable[[str], None]
 ) -> None:
@@ -169,7 +173,10 @@ def test_an_error_of_ours_comes_through_whole(compute: Compute) -> None:
     assert caught.value.params == {"key": "hour", "other": "another"}
 
 
-@pytest.mark.parametrize("kind", ["killed", "exit", "memory"])
+@pytest.mark.parametrize(
+    "kind",
+    ["killed", pytest.param("exit", marks=pytest.mark.slow), pytest.param("memory", marks=pytest.mark.slow)],
+)
 def test_a_process_that_fails_is_told_as_an_error(compute: Compute, kind: str) -> None:
     """A killed or starved process gives a typed error, and the next computation finds another."""
     with pytest.raises(ComputeFailed):
@@ -178,7 +185,10 @@ def test_a_process_that_fails_is_told_as_an_error(compute: Compute, kind: str) -
     assert compute.stats().busy == 0
 
 
-@pytest.mark.parametrize(("kind", "error"), [("defect", ZeroDivisionError), ("lock", TypeError)])
+@pytest.mark.parametrize(
+    ("kind", "error"),
+    [("defect", ZeroDivisionError), pytest.param("lock", TypeError, marks=pytest.mark.slow)],
+)
 def test_a_defect_stays_a_defect(compute: Compute, kind: str, error: type[Exception]) -> None:
     """What a function should never raise or return is not hidden behind an error of ours."""
     with pytest.raises(error):
@@ -186,6 +196,7 @@ def test_a_defect_stays_a_defect(compute: Compute, kind: str, error: type[Except
     assert compute.run(computations.whoami, cancel=threading.Event())
 
 
+@pytest.mark.slow
 def test_an_idle_process_may_die(compute: Compute) -> None:
     """A process killed between two computations is replaced; nobody who asks next notices."""
     first = compute.run(computations.whoami, cancel=threading.Event())
@@ -193,6 +204,7 @@ def test_an_idle_process_may_die(compute: Compute) -> None:
     assert compute.run(computations.whoami, cancel=threading.Event()) != first
 
 
+@pytest.mark.slow
 def test_an_idle_process_may_have_died_long_ago(compute: Compute) -> None:
     """A slot that found its process dead by itself is replaced as well."""
     first = compute.run(computations.whoami, cancel=threading.Event())
@@ -202,13 +214,14 @@ def test_an_idle_process_may_have_died_long_ago(compute: Compute) -> None:
     assert compute.run(computations.whoami, cancel=threading.Event()) != first
 
 
-def test_a_process_that_cannot_start_is_an_error(
-    compute: Compute, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_a_process_that_cannot_start_is_an_error(compute: Compute, tmp_path: Path) -> None:
     """Where no process can be started at all, that is said once, and not tried for ever."""
-    monkeypatch.setattr("multiprocessing.spawn._python_exe", os.fsencode(tmp_path / "no-python"))
-    with pytest.raises(ComputeFailed):
-        compute.run(computations.whoami, cancel=threading.Event())
+    multiprocessing.set_executable(str(tmp_path / "no-python"))
+    try:
+        with pytest.raises(ComputeFailed):
+            compute.run(computations.whoami, cancel=threading.Event())
+    finally:
+        multiprocessing.set_executable(sys.executable)
 
 
 def test_a_slot_that_forgot_its_work_is_noticed(compute: Compute) -> None:

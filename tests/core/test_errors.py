@@ -95,7 +95,9 @@ def test_every_error_travels_whole(error: DashboardError) -> None:
 
 def test_fields_of_their_own_travel_too() -> None:
     """A pause, a result and the notes of an error arrive with it."""
-    paused = TaskPaused("It waits.", pause=Pause(PauseReason.CAPTCHA, "Captcha."), result={"rows": 1})
+    paused = TaskPaused(
+        "It waits.", pause=Pause(PauseReason.CAPTCHA, "https://vk.example"), result={"rows": 1}
+    )
     cancelled = TaskCancelled("Cancelled after {rows}.", result={"rows": 1}, rows=1)
     cancelled.add_note("while testing")
     for error in (paused, cancelled):

@@ -34,6 +34,22 @@ def test_the_latest_stands_first_with_what_it_belongs_to() -> None:
     assert (first.where, first.at, first.ids, first.times) == ("database", START, {}, 1)
 
 
+def test_what_another_place_kept_is_taken_over() -> None:
+    """What failed before stands behind what failed here, no more than is kept, and is told once."""
+    here, before = incidents(), incidents()
+    for number in range(KEPT):
+        before.note(StorageError("Refused {number}.", number=number), "start")
+    here.note(VkUnavailable("VK is away."), "page")
+    here.take_over(before)
+    found = [str(each.error) for each in here.last()]
+    assert (len(found), found[:2], found[-1]) == (
+        KEPT,
+        ["VK is away.", f"Refused {KEPT - 1}."],
+        "Refused 1.",
+    )
+    assert before.last() == []
+
+
 def test_a_defect_keeps_its_class_and_not_its_text() -> None:
     """What a defect says may hold anything, so only its class is shown."""
     kept = incidents()

@@ -312,3 +312,15 @@ def test_authors_have_pages_and_imports_have_none() -> None:
     imported = SourceRef(SourceKind.IMPORT, import_id="abc")
     assert (author_url(1), author_url(-1)) == ("https://vk.com/id1", "https://vk.com/club1")
     assert (source_url(imported), comment_url(imported, 1, None)) == ("", "")
+
+
+def test_the_token_of_an_address_pasted_whole_is_shown_nowhere() -> None:
+    """A link means what it means without its token; a token alone is refused and not repeated."""
+    token = "vk1.a.PlAnTeD-0123456789abcdef"
+    found = recognise(
+        f"https://vk.com/wall-1_2?access_token={token}\n"
+        f"https://oauth.vk.com/blank.html#access_token={token}&expires_in=0\n{token}"
+    )
+    assert [(each.kind, each.owner_id, each.item_id) for each in found.targets] == [("post", -1, 2)]
+    assert token not in repr(found)
+    assert token not in repr(recognise(f"words and words {token} words"))

@@ -14,7 +14,16 @@ from urllib.parse import quote, unquote
 import pytest
 import structlog
 
-from core.log import LogFormat, Redactor, adopt_libraries, bound_contextvars, configure, hide, logger
+from core.log import (
+    LogFormat,
+    Redactor,
+    adopt_libraries,
+    bound_contextvars,
+    configure,
+    hide,
+    logger,
+    without_secrets,
+)
 
 SECRET = 'pl4nted+/="secret'
 TOKEN = "vk1.a.AbC-dEf_0123456789xyz"
@@ -278,3 +287,14 @@ def test_a_secret_that_comes_later_is_hidden_from_then_on() -> None:
     assert late not in stream.getvalue()
     assert SECRET not in stream.getvalue()
     assert stream.getvalue().count("***") >= 4
+
+
+def test_what_was_typed_is_kept_without_secrets_and_else_as_it_is() -> None:
+    """A known token and one by its look are starred; a short password that is part of a link is not."""
+    configure("json", "info", (SECRET, "wall"), stream=io.StringIO())
+    hide("0815-given-later")
+    assert without_secrets(f"vk.com/wall-1_2?x={quote(SECRET)}") == "vk.com/wall-1_2?x=***"
+    assert without_secrets("wall-1_2#access_token=0815-given-later&expires_in=0") == (
+        "wall-1_2#access_token=***&expires_in=0"
+    )
+    assert without_secrets(TOKEN) == "***"

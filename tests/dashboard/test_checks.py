@@ -27,6 +27,7 @@ from dashboard.checks import Checked, Finding
 from dashboard.services import Services
 from tests import builders
 from tests.dashboard.api.conftest import settings_in
+from tests.dashboard.composed import BrokenCache, composed
 
 BOUND_S = 20.0
 POOL = PoolStats(workers=10, running=3, waiting=2, states={})
@@ -115,24 +116,17 @@ def test_a_clock_before_the_last_change_is_named(tmp_path: Path) -> None:
     )
 
 
-def test_a_house_that_nobody_keeps_is_degraded(made: Services) -> None:
+def test_a_house_that_nobody_keeps_is_degraded(tmp_path: Path) -> None:
     """When schedules start no more and calls are counted no more, it is not all green."""
-    made.house = threading.Thread(target=lambda: None)
-    tasks = checks.check(made)["tasks"]
+    with composed(tmp_path) as idle:
+        tasks = checks.check(idle)["tasks"]
     assert (tasks.status, codes(tasks)) == ("degraded", ["tasks.house", "tasks.ok"])
 
 
-def test_a_check_with_a_defect_is_down_by_its_name(made: Services) -> None:
+def test_a_check_with_a_defect_is_down_by_its_name(tmp_path: Path) -> None:
     """A defect of a check fails that check alone."""
-
-    class Broken:
-        def stats(self) -> object:
-            raise ZeroDivisionError
-
-    whole = made.cache
-    made.cache = Broken()  # type: ignore[assignment]
-    cache = checks.check(made)["cache"]
-    made.cache = whole
+    with composed(tmp_path, cache=BrokenCache()) as made:
+        cache = checks.check(made)["cache"]
     assert (cache.status, cache.findings[0].params) == ("down", {"name": "ZeroDivisionError"})
 
 
@@ -150,17 +144,10 @@ def test_an_answer_is_kept_for_a_moment(made: Services) -> None:
         (StorageError("The database refused."), "error", "down"),
     ],
 )
-def test_a_slow_answer_is_no_refusal(made: Services, raised: StorageError, code: str, status: str) -> None:
+def test_a_slow_answer_is_no_refusal(tmp_path: Path, raised: StorageError, code: str, status: str) -> None:
     """A database that ran out of time is slow; one that refuses is away."""
-    whole = made.workspaces
-
-    class Refusing:
-        def reading(self, _timeout_s: float) -> object:
-            raise raised
-
-    made.workspaces = (replace(whole[0], store=Refusing()),)  # type: ignore[arg-type]
-    database = checks.check(made)["database"]
-    made.workspaces = whole
+    with composed(tmp_path, refusal=raised) as made:
+        database = checks.check(made)["database"]
     assert (codes(database), database.status) == ([code], status)
 
 
@@ -201,8 +188,8 @@ def test_what_vk_and_its_tokens_lack_is_all_said() -> None:
     """A lost token, one on hold, no answer and a wrong clock are four findings; a right clock is none."""
     tokens = [
         token(1, None),
-        token(2, Pause(PauseReason.TOKEN, "lost")),
-        token(3, Pause(PauseReason.CAPTCHA, "captcha")),
+        token(2, Pause(PauseReason.TOKEN)),
+        token(3, Pause(PauseReason.CAPTCHA)),
     ]
     found = checks.of_vk(VkUnavailable("VK is away."), tokens, timedelta(minutes=-3))
     assert [each.code for each in found] == ["error", "vk.lost", "vk.held", "vk.behind"]

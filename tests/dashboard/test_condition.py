@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import time
 import tomllib
 from collections.abc import Iterator
@@ -10,22 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from core.config import Secret
 from core.errors import StorageError
 from dashboard import condition, services
 from dashboard.services import Services
-from tests.dashboard.api.conftest import settings_in
+from tests.dashboard.api.conftest import WITH_TOKEN, settings_in
+from tests.dashboard.composed import BrokenCache, composed
 
 ROOT = Path(__file__).resolve().parents[2]
 BOUND_S = 2.0
-
-
-class Broken:
-    """A part that fails with something nobody foresaw."""
-
-    def stats(self) -> object:
-        """Fail."""
-        raise sqlite3.Error("disk I/O error")
 
 
 @pytest.fixture(scope="module")
@@ -64,14 +55,8 @@ def test_the_versions_are_those_installed(built: Services) -> None:
 
 def test_a_part_that_fails_costs_no_other(tmp_path: Path) -> None:
     """What cannot be read is None and named; the rest is there."""
-    made = services.build(
-        settings_in(tmp_path, vk_token=(Secret("t" * 20),), vk_api_url="http://127.0.0.1:9/")
-    )
-    whole = made.cache
-    made.cache = Broken()  # type: ignore[assignment]
-    found = condition.gather(made)
-    made.cache = whole
-    made.close()
+    with composed(tmp_path, cache=BrokenCache()) as made:
+        found = condition.gather(made)
     assert (found.cache, found.unread) == (None, ("cache",))
     assert found.queue is not None
     assert [token.number for token in found.tokens] == [1]
@@ -79,14 +64,7 @@ def test_a_part_that_fails_costs_no_other(tmp_path: Path) -> None:
 
 def test_a_database_in_memory_has_no_file(tmp_path: Path) -> None:
     """There is nothing to measure, and no folder to write to but the data's."""
-    made = services.build(
-        settings_in(
-            tmp_path,
-            database_url="duckdb:///:memory:",
-            vk_token=(Secret("t" * 20),),
-            vk_api_url="http://127.0.0.1:9/",
-        )
-    )
+    made = services.build(settings_in(tmp_path, database_url="duckdb:///:memory:", **WITH_TOKEN))
     (own,) = condition.gather(made).databases
     assert (own.file, own.size, own.wal_size) == (None, 0, 0)
     assert condition.folders(made) == (tmp_path.resolve(),)
@@ -95,9 +73,7 @@ def test_a_database_in_memory_has_no_file(tmp_path: Path) -> None:
 
 def test_a_file_that_is_gone_has_no_size(tmp_path: Path) -> None:
     """Somebody may remove a file under a running program; the figures go on."""
-    made = services.build(
-        settings_in(tmp_path, vk_token=(Secret("t" * 20),), vk_api_url="http://127.0.0.1:9/")
-    )
+    made = services.build(settings_in(tmp_path, **WITH_TOKEN))
     (tmp_path / "own.duckdb").unlink()
     assert condition.gather(made).databases[0].size == 0
     made.close()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from threading import Event
 from types import SimpleNamespace
 from typing import Any
 
@@ -16,7 +18,7 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
-from core.config import Secret
+from core import log
 from core.errors import ImportRefused, QueryError, StorageError, VkHumanNeeded
 from core.query import parse_query
 from core.storage import reads
@@ -31,7 +33,6 @@ from dashboard.api import problems
 from dashboard.failures import explain
 from dashboard.services import Services
 from dashboard.workspaces import now
-from tests.dashboard.api.conftest import settings_in
 
 HOLDING = (
     "import duckdb, sys; base = duckdb.connect(sys.argv[1]); print('held', flush=True); sys.stdin.read()"
@@ -59,29 +60,34 @@ def shown_on_page(provoke: Provoke, lang: Lang) -> AppTest:
 
 
 @pytest.fixture
-def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Services]:
-    """Give services that every page of the test finds."""
-    token = {"vk_token": (Secret("t" * 20),), "vk_api_url": "http://127.0.0.1:9/"}
-    made = services.build(settings_in(tmp_path, **token))
-    monkeypatch.setattr(services, "build", lambda _settings: made)
+def built(monkeypatch: pytest.MonkeyPatch) -> Iterator[Services]:
+    """Give the services that every page of the test finds."""
+    monkeypatch.setenv("VK_TOKEN", "t" * 20)
+    monkeypatch.setenv("VK_API_URL", "http://127.0.0.1:9/")
     services.current.clear()
-    yield made
+    yield services.current()
     services.current.clear()
-    made.close()
+
+
+@contextmanager
+def held(path: Path) -> Iterator[None]:
+    """Let another process hold a database."""
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLDING, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline()
+        yield
+        assert holder.stdin is not None
+        holder.stdin.close()
 
 
 @pytest.fixture
 def locked(tmp_path: Path) -> Iterator[Path]:
     """Give a database that another process holds."""
     path = tmp_path / "locked.duckdb"
-    with subprocess.Popen(
-        [sys.executable, "-c", HOLDING, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    ) as holder:
-        assert holder.stdout is not None
-        assert holder.stdout.readline()
+    with held(path):
         yield path
-        assert holder.stdin is not None
-        holder.stdin.close()
 
 
 @pytest.fixture
@@ -135,7 +141,12 @@ def of_task(provoke: Provoke, lang: Lang) -> tuple[str, str]:
 
 @pytest.mark.parametrize(
     "name",
-    ["a query that ran past its limit", "an unknown source", "a locked database", "a bad filter"],
+    [
+        "a query that ran past its limit",
+        pytest.param("an unknown source", marks=pytest.mark.slow),
+        pytest.param("a locked database", marks=pytest.mark.slow),
+        "a bad filter",
+    ],
 )
 def test_the_same_fault_reads_the_same_everywhere(
     name: str, faults: dict[str, Provoke], built: Services
@@ -172,7 +183,9 @@ def test_a_failure_is_kept_for_the_system_page(built: Services) -> None:
 
 
 def test_a_defect_shows_the_mark_it_has_in_the_log(built: Services) -> None:
-    """The reader gets a mark and nothing of the error; the mark is what the incident has too."""
+    """The reader gets a mark and nothing of the error; its line in the log and the incident have it too."""
+    lines = io.StringIO()
+    log.configure("json", "INFO", stream=lines)
 
     def broken() -> None:
         raise ZeroDivisionError("secret path")
@@ -181,21 +194,48 @@ def test_a_defect_shows_the_mark_it_has_in_the_log(built: Services) -> None:
     (incident,) = built.incidents.last()
     assert incident.ids["reference"] in error.value
     assert "secret" not in error.value
+    found = [line for line in lines.getvalue().splitlines() if incident.ids["reference"] in line]
+    assert [json.loads(line)["event"] for line in found if "ZeroDivisionError" in line] == ["page failed"]
 
 
-def test_a_page_says_why_there_are_no_services(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_says_why_there_are_no_services(locked: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the services themselves failed, the page still says so, though nothing can be kept."""
-    tried = Event()
-
-    def fails(_settings: object) -> None:
-        tried.set()
-        raise StorageError("The database is closed.", hint="Start the program again.")
-
-    monkeypatch.setattr(services, "build", fails)
+    url = f"duckdb:///{locked.as_posix()}"
+    monkeypatch.setenv("DATABASE_URL", url)
     services.current.clear()
     (error,) = shown_on_page(services.current, "ru").error
-    assert tried.is_set()
-    assert error.value.endswith("Запустите программу снова.")
+    with pytest.raises(StorageError) as refused:
+        Store.open(url, clock=now)
+    assert plain(error.value) == str(told(refused.value, "ru"))
+
+
+def test_what_kept_services_from_being_built_is_shown_once_they_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A System page that came up late says what it waited for; noting a failure is no further attempt."""
+    path = tmp_path / "held.duckdb"
+    monkeypatch.setenv("DATABASE_URL", f"duckdb:///{path.as_posix()}")
+    services.current.clear()
+    with held(path):
+        for _ in range(2):
+            assert shown_on_page(services.current, "en").error
+    late = [each for each in services.current().incidents.last() if str(path) in str(each.error)]
+    services.current.clear()
+    assert [(each.where, each.times) for each in late] == [("start", 2)]
+
+
+def test_a_page_that_fails_where_no_services_can_be_built_says_why(
+    locked: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The boundary holds also where the failure cannot be noted."""
+
+    def broken() -> None:
+        raise StorageError("Refused.", hint="Start the program again.")
+
+    monkeypatch.setenv("DATABASE_URL", f"duckdb:///{locked.as_posix()}")
+    services.current.clear()
+    (error,) = shown_on_page(broken, "en").error
+    assert plain(error.value) == "Refused. Start the program again."
 
 
 def test_a_check_of_vk_leads_to_it(built: Services) -> None:

@@ -7,6 +7,8 @@ from datetime import timedelta
 import pytest
 
 from core.models import Pause, PauseReason
+from core.tasks.records import Task, TaskKind, TaskState
+from core.wording import pauses
 from dashboard.components import pausing
 from tests.builders import at
 
@@ -32,17 +34,35 @@ def test_a_picture_is_answered_by_its_text_and_an_expired_token_by_a_new_one() -
     assert pausing.answer(PauseReason.TOKEN, "vk1.a.new\n") == {"token": "vk1.a.new"}
 
 
+def test_of_tasks_with_one_question_the_first_asks_it() -> None:
+    """An answer lets all go on that wait for the same of the same token, so the others only say so."""
+
+    def paused(name: str, reason: PauseReason, token: str) -> Task:
+        pause = Pause(reason, token=token)
+        return Task(name, TaskKind.COLLECT, {}, at(), TaskState.PAUSED, pause=pause)
+
+    tasks = [
+        paused("a", PauseReason.CAPTCHA, "1"),
+        paused("b", PauseReason.CAPTCHA, "2"),
+        paused("c", PauseReason.CAPTCHA, "1"),
+        paused("d", PauseReason.TOKEN, "1"),
+        Task("e", TaskKind.COLLECT, {}, at(), TaskState.RUNNING),
+    ]
+    assert pausing.repeated(tasks) == {"c"}
+    assert pausing.repeated(reversed(tasks)) == {"a"}
+
+
 def test_a_wait_says_until_when_in_the_readers_zone() -> None:
     """Today the clock is enough; another day is named."""
     limit = Pause(PauseReason.DAILY_LIMIT, until=at(1))
-    assert pausing.waiting(limit, "en", "Europe/Moscow", at()) == "Waits until 16:00 and goes on by itself."
+    assert pauses.waiting(limit, "en", "Europe/Moscow", at()) == "Waits until 16:00 and goes on by itself."
     later = Pause(PauseReason.DAILY_LIMIT, until=at() + timedelta(days=1))
-    assert "3\u00a0мар." in pausing.waiting(later, "ru", "Europe/Moscow", at())
+    assert "3\u00a0мар." in pauses.waiting(later, "ru", "Europe/Moscow", at())
 
 
 def test_a_wait_that_is_over_does_not_name_a_moment_in_the_past() -> None:
     """Between the moment and the first new call the page says that it goes on."""
-    assert pausing.waiting(Pause(PauseReason.FLOOD_CONTROL, until=at()), "en", "UTC", at(1)).startswith(
+    assert pauses.waiting(Pause(PauseReason.FLOOD_CONTROL, until=at()), "en", "UTC", at(1)).startswith(
         "Goes on"
     )
-    assert pausing.waiting(Pause(PauseReason.CAPTCHA), "en", "UTC", at()) == ""
+    assert pauses.waiting(Pause(PauseReason.CAPTCHA), "en", "UTC", at()) == ""

@@ -102,9 +102,11 @@ def test_a_title_names_state_kind_and_subject() -> None:
     """Links, files, formats and analyses are named; markup in them stays text."""
     assert queue_rows.title(_task(), "en").startswith(":gray-badge[waiting its turn] **Collection** vk")
     export = _task(kind=TaskKind.EXPORT, params={"format": "csv"})
-    assert queue_rows.title(export, "ru").endswith("**Выгрузка** csv")
-    analysis = _task(kind=TaskKind.ANALYZE, params={"name": "activity"})
-    assert queue_rows.title(analysis, "en").endswith("**Analysis** activity")
+    assert queue_rows.title(export, "ru").endswith("**Выгрузка** CSV")
+    assert queue_rows.about({"format": "xlsx"}, "ru") == "Excel"
+    analysis = _task(kind=TaskKind.ANALYZE, params={"name": "volume"})
+    assert queue_rows.title(analysis, "ru").endswith("**Анализ** Комментарии по времени")
+    assert queue_rows.about({"name": "of another version"}, "en") == "of another version"
     closed = {"sources": [{"state": "closed"}]}
     assert "all that is open" in queue_rows.title(_task(state=TaskState.PARTIAL, result=closed), "en")
     assert queue_rows.title(_task(params={"file": "*x*"}), "en").endswith(r"\*x\*")
@@ -121,6 +123,12 @@ LINES: list[tuple[str, dict[str, Any], str, str]] = [
         "The sources are known",
         {"sources": 1200, "unmoved": 0, "declared": 5},
         "Источников: 1\u00a0200, без изменений: 0; комментариев по счёту ВК: 5",
+        "",
+    ),
+    (
+        "A collection rests",
+        {"comments": 5, "sources": 1, "requests": 2, "retries": 0, "state": "partial"},
+        "Комментариев: 5, источников: 1; запросов 2, повторов 0",
         "",
     ),
     (

@@ -25,9 +25,10 @@ from core.storage import writes
 from core.storage.store import Store
 from core.tasks.records import TaskState
 from dashboard import services
+from dashboard.demo import DemoVk
 from dashboard.services import Services
 from dashboard.tickets import TICKET_S, Tickets
-from dashboard.vk import DemoVk, TokenVk
+from dashboard.vk import TokenVk
 from tests import builders
 
 pytestmark = pytest.mark.slow

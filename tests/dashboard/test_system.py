@@ -69,7 +69,12 @@ def page(lang: str) -> AppTest:
         system.live(state.View(query=Query(), ui=lang))
         system.machine(lang)
 
-    app = AppTest.from_function(draw, default_timeout=LIMIT_S, args=(lang,)).run()
+    return drawn(AppTest.from_function(draw, default_timeout=LIMIT_S, args=(lang,)))
+
+
+def drawn(app: AppTest) -> AppTest:
+    """Draw what nothing may be wrong with."""
+    app.run()
     assert not app.exception
     assert not app.error
     return app
@@ -102,12 +107,14 @@ def test_the_page_says_what_is_wrong_and_what_to_do(lang: str, well: str, nothin
 @pytest.mark.slow
 def test_the_last_errors_stand_there_with_their_remedies(served: Services) -> None:
     """Time, place, sentence, what to do and the ids to look for; a flood is one line with its number."""
-    with bound_contextvars(task="abc123", request="<r1>"):
+    with bound_contextvars(task="abc123", run="abc123.1", request="<r1>"):
         served.incidents.note(VkUnavailable("VK did not answer in time.", hint="Wait."), "task")
     for _ in range(3):
         served.incidents.note(StorageError("The database is <busy>."), "api")
     few = page("en")
     assert "3 times" in text_of(few)
+    assert '<a href="tasks?sel.task=abc123&amp;ui=en" target="_self">Show the task</a>' in text_of(few)
+    assert "abc123.1" not in text_of(few)
     assert not [each for each in few.caption if "Older" in each.value]
     for number in range(system.INCIDENTS_SHOWN):
         served.incidents.note(StorageError("Refused {number}.", number=number), "database")
@@ -174,10 +181,13 @@ def test_what_cannot_be_read_is_said(found: Condition) -> None:
 
 
 def test_the_queue_counts_what_runs_and_waits(found: Condition) -> None:
-    """Kinds and states by their names on other pages; the longest wait only while something waits."""
+    """Kinds and states by their names on other pages; full workers are marked only while something waits."""
     pool = PoolStats(10, 9, 4, {"queued": 4, "running": 9, "failed": 0}, {"collect": 8, "digest": 1}, 65.0)
     drawn = rows(system_cards.queue(replace(found, queue=pool), "en"))
-    assert (drawn["Workers busy"].value, drawn["Workers busy"].level) == ("9 of 10", "degraded")
+    assert (drawn["Workers busy"].value, drawn["Workers busy"].level) == ("9 of 10", "")
+    for waiting, level in ((0, ""), (1, "degraded")):
+        full = replace(pool, running=10, waiting=waiting)
+        assert rows(system_cards.queue(replace(found, queue=full), "en"))["Workers busy"].level == level
     assert drawn["Running now"].value.startswith("Collection 8")
     assert drawn["Longest wait"].value == "1\u00a0min"
     assert "failed" not in drawn
@@ -222,6 +232,10 @@ def test_the_quota_stands_against_known_limits(found: Condition) -> None:
     assert (drawn["wall.search"].share, drawn["execute"].share) == (0.0, None)
     assert [*drawn][2:] == ["users.get", "execute"]
     assert card.groups[0][0].endswith("5,032\u00a0calls today")
+    busy = replace(token, calls_today={f"m{n}": 9 - n for n in range(6)})
+    many = rows(system_cards.quota(replace(found, tokens=(busy,)), "ru"))
+    assert [*many][2:] == ["m0", "m1", "m2", "другие методы"]
+    assert many["другие методы"].value == "15"
 
 
 def test_the_disk_card_warns_before_it_is_full(found: Condition) -> None:
@@ -257,7 +271,7 @@ def test_texts_are_never_markup() -> None:
         row = cards.Row("<l>", "<v>", 7.0, "down")
         cards.cards([cards.Card("<c>", (("<g>", (row,)),), "<n>")])
 
-    html = text_of(AppTest.from_function(draw).run())
+    html = text_of(drawn(AppTest.from_function(draw, default_timeout=LIMIT_S)))
     for text in ("<now>", "<script>", "<h1>", "<x>", "<y>", "<z>", "<l>", "<v>", "<c>", "<g>", "<n>"):
         assert text not in html.replace("<p>", "")
     assert 'style="width:100.0%"' in html
@@ -269,14 +283,19 @@ def test_a_full_bar_warns(share: float, level: str) -> None:
     assert cards.level_of(share) == level
 
 
-@pytest.mark.slow
-def test_slow_queries_come_with_their_plans(served: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_slow_queries_come_with_their_plans(found: Condition) -> None:
     """The latest first, each with when, how long and its plan, where there is one."""
-    queries = [
+    queries = (
         SlowQuery(AT, 2.5, "select 1", "SEQ_SCAN"),
         SlowQuery(AT + timedelta(hours=1), 61.0, "select 2", ""),
-    ]
-    monkeypatch.setattr(served.workspace("own").store, "slow", lambda: queries)
-    app = page("en")
+    )
+    slow = replace(found, databases=(replace(found.databases[0], slow=queries),))
+
+    def draw(slow: object) -> None:
+        from dashboard.components import system
+
+        system.slow(slow, "en", "UTC")
+
+    app = drawn(AppTest.from_function(draw, default_timeout=LIMIT_S, args=(slow,)))
     assert [each.value for each in app.code] == ["select 2", "select 1", "SEQ_SCAN"]
     assert app.expander[0].label == "Slow queries: 2"

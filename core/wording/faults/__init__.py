@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Protocol, runtime_checkable
 
-from core.templates import filled
+from core.templates import Reason, filled
 from core.wording.amounts import NBSP, Lang
 from core.wording.catalogue import has, say
 from core.wording.faults import (
@@ -90,6 +90,19 @@ def refused(reason: str, lang: Lang) -> Told:
     """Say why a link is not collected, by its reason (core.models.RefusalReason)."""
     why = say(f"refused.{reason}", lang)
     return Told(f"{why[0].upper()}{why[1:]}.", say(f"refused.{reason}.hint", lang))
+
+
+def because(reason: Reason | None, code: str, lang: Lang) -> str:
+    """Say why something is missing from a source, empty where nothing says so.
+
+    What was stored as a finished English sentence stands behind the words of its error's code.
+    """
+    if reason is None:
+        return ""
+    own = _own(reason.template, reason.params, lang)
+    if own or not has(f"failure.{code}"):
+        return own or str(reason)
+    return f"{by_code(code, lang).what} ({reason})"
 
 
 def phrase(template: str, lang: Lang, params: Mapping[str, object] | None = None) -> str:

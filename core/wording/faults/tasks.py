@@ -58,6 +58,10 @@ RU: dict[str, str] = {
         "Задаче не хватило отведённого времени; то, что она успела, сохранено."
     ),
     "Retry goes on from there.": "Повтор продолжит с этого места.",
+    "The task ran past its time limit.": "Задаче не хватило отведённого времени.",
+    "Retry begins it anew with the same limit; started with a larger one it may come to its end.": (
+        "Повтор начнёт её заново с тем же пределом; с большим пределом она может успеть до конца."
+    ),
     "The task was collecting in the demo, and there is a VK token now.": (
         "Задача собирала в демо, а теперь есть токен ВК."
     ),

@@ -132,8 +132,8 @@ RU: dict[str, str] = {
     "Set VK_API_URL to an address that starts with https://.": (
         "Укажите в VK_API_URL адрес, который начинается с https://."
     ),
-    "It is tried again by itself; if it lasts, check the network and VK_API_URL.": (
-        "Программа попробует сама; если не пройдёт, проверьте сеть и VK_API_URL."
+    "It usually passes within minutes; if not, check the network and VK_API_URL.": (
+        "Обычно это проходит за несколько минут; если нет, проверьте сеть и VK_API_URL."
     ),
     "VK did not answer in time.": "ВК не ответил вовремя.",
     "VK could not be reached ({reason}).": "Не удалось связаться с ВК ({reason}).",

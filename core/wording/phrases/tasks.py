@@ -85,6 +85,11 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Впишите новый; сбор продолжится с того же места.",
     ),
     "pause.token.field": ("New token", "Новый токен"),
+    "pause.token.others": ("Go on with the tokens that are here", "Продолжить с имеющимися токенами"),
+    "pause.same": (
+        "Waits for the same as another task here, and goes on together with it.",
+        "Ждёт того же, что и другая задача здесь, и продолжит вместе с ней.",
+    ),
     "pause.daily_limit": (
         "VK's limit of calls for a day is reached.",
         "Исчерпан дневной лимит вызовов ВК.",

@@ -51,10 +51,6 @@ PHRASES: dict[str, tuple[str, str]] = {
         "VK no longer accepts token {n}: it has expired or was revoked. Add a new one below.",
         "ВК больше не принимает токен {n}: он истёк или отозван. Добавьте ниже новый.",
     ),
-    "tokens.unasked": (
-        "VK could not be asked about it yet: it did not answer.",
-        "Спросить о нём ВК пока не удалось: ответа не было.",
-    ),
     "tokens.on_hold": ("On hold: {why}", "Ждёт: {why}"),
     "tokens.remove": ("Remove", "Убрать"),
     "tokens.source.environment": ("given by VK_TOKEN", "задан в VK_TOKEN"),

@@ -114,7 +114,7 @@ def test_changed_costs_less_than_all_and_finds_what_moved(at: Desk) -> None:
     assert sheet.refresh["sampled"] == 8
 
 
-@pytest.mark.parametrize("refresh", ["new", "changed"])
+@pytest.mark.parametrize("refresh", ["changed", pytest.param("new", marks=pytest.mark.slow)])
 def test_where_numbers_fall_a_standing_one_is_not_believed(at: Desk, refresh: RefreshMode) -> None:
     """Where comments are being deleted, an arrival beside a departure is found in every post, for less."""
     vk = vk_of(at)
@@ -149,6 +149,7 @@ def test_the_rate_of_edits_is_estimated_from_the_sample(at: Desk) -> None:
     assert sample["unseen_edits"][0] <= unseen <= sample["unseen_edits"][1]
 
 
+@pytest.mark.slow
 def test_the_sample_goes_round(at: Desk) -> None:
     """What was sampled is not drawn again on the same day while others wait; in the end all were read."""
     vk = vk_of(at)

@@ -25,7 +25,9 @@ def committed(at: Desk, run_id: str = "run") -> int:
     return len(notes) + len(reads.answered(at.store, run_id))
 
 
-@pytest.mark.parametrize("calls", [1, 2, 3, 5, 8, 12])
+@pytest.mark.parametrize(
+    "calls", [2, 5, *(pytest.param(each, marks=pytest.mark.slow) for each in (1, 3, 8, 12))]
+)
 def test_lists_and_names_are_not_asked_twice(calls: int) -> None:
     """After a crash the answered pages of lists, descriptions and names come from the checkpoint."""
     vk = MovingVk(
@@ -94,7 +96,7 @@ def test_a_retry_asks_for_the_page_that_failed() -> None:
         assert at.rows() == sorted(vk.truth(*POST))
 
 
-@pytest.mark.parametrize("calls", [1, 2, 3, 4])
+@pytest.mark.parametrize("calls", [2, *(pytest.param(each, marks=pytest.mark.slow) for each in (1, 3, 4))])
 def test_a_refresh_that_is_killed_goes_on_as_it_began(calls: int) -> None:
     """What moved is found whole by the second attempt, though the store knows the new counts already."""
     vk = MovingVk({POST: post(150, {0: 130, 1: 40, 2: 30})}, execute_error=28)

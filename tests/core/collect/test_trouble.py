@@ -101,7 +101,7 @@ def test_a_cursor_that_does_not_move_ends_with_a_reason() -> None:
         sheet = at.collect(LINK)
         assert len(at.rows()) == 100
     assert sheet.sources[0].state is SourceState.PARTIAL
-    assert "same comments" in sheet.sources[0].reason
+    assert "same comments" in str(sheet.sources[0].reason)
     assert len(vk.named_calls("wall.getComments")) < 10
 
 

@@ -65,5 +65,5 @@ def test_what_no_level_lacks_is_said_all_the_same() -> None:
         (sheet,) = at.collect(LINK).sources
         (health,) = reads.balance(at.store)
     assert (str(sheet.state), sheet.missing_roots, sheet.missing_threads) == ("partial", 0, ())
-    assert "3 more" in sheet.reason
+    assert "3 more" in str(sheet.reason)
     assert health.missing == ("wall:-5_2",)

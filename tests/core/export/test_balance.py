@@ -19,6 +19,7 @@ from core.models import SourceState
 from core.query import Query
 from core.storage import writes
 from core.storage.store import Store
+from core.templates import Reason
 from core.wording.balance_columns import BALANCE_WORDS
 from tests import builders
 
@@ -69,7 +70,7 @@ def put_troubles(store: Store) -> None:
     )  # fmt: skip
     put(
         store, "wall:-1_9", "\x07Закрыто", SourceState.REFUSED,
-        refused_code=15, error_code="access_denied", reason="Access denied",
+        refused_code=15, error_code="access_denied", reason=Reason("Access denied"),
     )  # fmt: skip
 
 
@@ -112,7 +113,7 @@ def test_what_is_missing_is_named(store: Store, tmp_path: Path, seen: Seen) -> N
     assert [lacking[name] for name in numbers] == [9, 4, 5, 3, 2, 1, 2048]
     refused = found["wall:-1_9"]
     assert (refused["state"], refused["refused_code"]) == ("refused", 15)
-    assert refused["reason"] == "VK gives no access to this source. (Access denied)"
+    assert refused["reason"] == "Access denied"
     total = found["Total"]
     assert (total["title"], total["declared"], total["collected"], total["missing_roots"]) == (
         "3 sources",

@@ -10,12 +10,14 @@ from core.balances import Reading, SourceBalance
 from core.models import SourceState
 from core.storage import reads, writes
 from core.storage.store import Store
+from core.templates import Reason
 from tests.builders import at, comment, page, ref, source, tombstone
 
 FULL = SourceBalance(
     ref(), "Пост о погоде", SourceState.PARTIAL,
     listed=9, declared=8, declared_level=4, roots=3, replies=4, tombstones=1, placeholders=1, collected=7,
-    refused_code=15, missing_roots=1, missing_threads=((2, 3), (5, 1)), reason="Access denied.",
+    refused_code=15, missing_roots=1, missing_threads=((2, 3), (5, 1)),
+    reason=Reason("Access denied to {place}.", {"place": 3}),
     error_code="access_denied", reading=Reading.MOVED, calls=6, retries=2, bytes=12_345,
 )  # fmt: skip
 COMPLETE = replace(
@@ -34,6 +36,20 @@ def test_a_balance_comes_out_as_it_went_in(store: Store) -> None:
     assert reads.balances(store, ["wall:-1_2"]) == [FULL]
     assert reads.balances(store, []) == []
     assert reads.source(store, "wall:-1_2").state is SourceState.PARTIAL
+
+
+@pytest.mark.parametrize("text", ["Access denied.", ""])
+def test_why_something_is_missing_reads_as_an_older_version_wrote_it(store: Store, text: str) -> None:
+    """A finished sentence without values is one; an empty one says nothing."""
+    writes.write_sources(store, "run", [source()], at(1))
+    writes.write_balances(store, "run", [FULL], at(2))
+    with store.writing("states") as transaction:
+        transaction.cursor.execute(
+            "update source_states set reason = $text, reason_params = null", {"text": text}
+        )
+
+    (found,) = reads.balances(store)
+    assert found.reason == (Reason(text) if text else None)
 
 
 def test_a_source_without_a_title_is_called_by_its_first_words(store: Store) -> None:

@@ -94,6 +94,19 @@ def test_each_kind_of_change_is_told_with_when_and_what_was_before(store: Store,
     assert reads.change_counts(store, store.version()) == reads.ChangeCounts()
 
 
+def test_a_run_counts_what_it_has_seen_itself_and_nothing_of_others_beside_it(store: Store) -> None:
+    """Of runs that write in turn each counts its own changes; the dataset's count has them all."""
+    since = seen(store, 1, comment(1, "раз"), comment(2, "два"))
+    writes.write_pages(store, "mine", [page(comment(1, "один"), comment(3))], at(2))
+    writes.write_pages(store, "other", [page(comment(2, "две"), comment(3), comment(4), comment(5))], at(3))
+    writes.write_pages(store, "mine", [page(comment(4), tombstone(2))], at(4))
+
+    assert reads.change_counts_of(store, "mine", since) == reads.ChangeCounts(new=1, edited=1, deleted=1)
+    assert reads.change_counts_of(store, "other", since) == reads.ChangeCounts(new=2, edited=1)
+    assert reads.change_counts_of(store, "none", since) == reads.ChangeCounts()
+    assert reads.change_counts(store, since) == reads.ChangeCounts(new=3, edited=2, deleted=1)
+
+
 def test_a_comment_that_came_and_went_is_told_twice(store: Store) -> None:
     """New and deleted inside the window are two changes, each with its own moment."""
     since = seen(store, 1, comment(1))

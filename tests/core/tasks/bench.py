@@ -18,7 +18,7 @@ from core.tasks.records import Records, TaskFault, TaskKind, TaskState
 from core.tasks.running import Job, Outcome, TaskContext
 from core.tasks.shelf import NOWHERE, Shelf
 
-LONG_S = 10.0
+LONG_S = 60.0
 START = datetime(2026, 3, 1, tzinfo=UTC)
 
 
@@ -169,6 +169,4 @@ def pause_in(params: Mapping[str, Any]) -> Pause:
     """Return the pause that the parameters describe."""
     hours = params.get("hours")
     until = START + timedelta(hours=hours) if hours else None
-    return Pause(
-        PauseReason(params.get("reason", "captcha")), "why", until=until, token=params.get("token", "")
-    )
+    return Pause(PauseReason(params.get("reason", "captcha")), until=until, token=params.get("token", ""))

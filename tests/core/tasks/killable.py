@@ -40,7 +40,7 @@ def pool_of(folder: Path, store: Store) -> TaskPool:
             attempts.write(f"{params['name']} {context.attempt}\n")
         context.report(Progress(10, 100))
         if params.get("is_paused") and context.attempt == 1:
-            raise TaskPaused("VK asks.", pause=Pause(PauseReason.CAPTCHA, "why"), result={"collected": 10})
+            raise TaskPaused("VK asks.", pause=Pause(PauseReason.CAPTCHA), result={"collected": 10})
         if params.get("is_slow") and context.attempt == 1:
             context.cancel.wait(WAIT_S)
             raise TaskCancelled("stopped")

@@ -23,7 +23,7 @@ def test_a_fault_keeps_template_and_values() -> None:
     error = TaskError("Tasks of the kind '{kind}' are not built yet.", kind=TaskKind.DIGEST)
     fault = kept(fault_of(error))
     assert fault is not None
-    assert (fault.sentence, fault.remedy) == ("Tasks of the kind 'digest' are not built yet.", "")
+    assert told(fault, "en").what == "Tasks of the kind 'digest' are not built yet."
     assert told(fault, "ru").what == "Задачи вида «digest» пока не сделаны."
     assert told(fault, "en") == told(error, "en")
 
@@ -33,7 +33,8 @@ def test_a_fault_of_an_earlier_version_still_reads() -> None:
     fault = TaskFault("task", "The parameter 'x' cannot be '{y}'.", "It is {z}.", {"key": "x"})
     read = kept(fault)
     assert read is not None
-    assert (read.sentence, read.remedy) == ("The parameter 'x' cannot be '{y}'.", "It is {z}.")
+    said = told(read, "en")
+    assert (said.what, said.remedy) == ("The parameter 'x' cannot be '{y}'.", "It is {z}.")
     body = json.loads(body_of(Task("id", TaskKind.EXPORT, {}, datetime(2026, 3, 1, tzinfo=UTC))))
     body["fault"] = {"code": "storage", "detail": "The disk is full."}
     assert task_of(json.dumps(body)).fault == TaskFault("storage", "The disk is full.")

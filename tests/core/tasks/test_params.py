@@ -86,3 +86,9 @@ def test_an_import_names_a_kept_file_and_never_a_path(upload: object) -> None:
     """What could lead out of the tasks' folder is refused."""
     with pytest.raises(TaskError):
         import_params({"file": "c.csv", "upload": upload})
+
+
+def test_the_token_of_a_pasted_address_is_not_kept_with_the_task() -> None:
+    """What is written down and answered holds stars in its place, and the link means the same."""
+    params = collect_params({"targets": ["https://vk.com/wall-1_2?access_token=vk1.a.PlAnTeD-0123"]})
+    assert params["targets"] == ["https://vk.com/wall-1_2?access_token=***"]

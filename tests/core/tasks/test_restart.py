@@ -80,6 +80,14 @@ def left(state: TaskState, kind: TaskKind = TaskKind.COLLECT, **fields: Any) -> 
     return replace(task, **fields)
 
 
+def test_a_pause_of_an_earlier_version_still_reads() -> None:
+    """What it kept beside the reason, a finished English sentence, is left behind."""
+    pause = Pause(PauseReason.DAILY_LIMIT, until=START, token="abc")
+    body = json.loads(body_of(left(TaskState.PAUSED, pause=pause)))
+    body["pause"]["detail"] = "It is tried again at 12:00 UTC."
+    assert task_of(json.dumps(body)).pause == pause
+
+
 def test_a_task_reads_back_as_it_was() -> None:
     """Every field survives being text."""
     task = Task(
@@ -99,7 +107,7 @@ def test_a_task_reads_back_as_it_was() -> None:
         result={"rows": [1, {"a": None}]},
         file=Path("folder/x.csv"),
         file_name="x.csv",
-        pause=Pause(PauseReason.DAILY_LIMIT, "why", "link", True, START, "abc"),
+        pause=Pause(PauseReason.DAILY_LIMIT, "link", True, START, "abc"),
         place="own",
         keys=(("key", "digest"),),
     )
@@ -220,7 +228,7 @@ def test_other_work_that_was_broken_off_waits_for_a_retry(house: House) -> None:
 
 def test_what_was_paused_is_paused_until_its_answer(house: House) -> None:
     """A restart neither loses nor ends a pause."""
-    pause = Pause(PauseReason.CAPTCHA, "why", "https://vk.example/captcha", token="abc")
+    pause = Pause(PauseReason.CAPTCHA, "https://vk.example/captcha", token="abc")
     house.kept.put(left(TaskState.PAUSED, pause=pause, fraction=0.4, result={"collected": 4}))
     bench = house.start()
     task = bench.pool.get("left")
@@ -273,7 +281,7 @@ def test_what_was_meant_for_vk_is_not_collected_in_the_demo(house: House) -> Non
     house.kept.put(left(TaskState.QUEUED, place="own"))
     fault = house.start().pool.get("left").fault
     assert fault is not None
-    assert (fault.code, "Add a token" in fault.remedy) == ("place_gone", True)
+    assert (fault.code, "Add a token" in fault.hint) == ("place_gone", True)
 
 
 def test_a_pause_does_not_end_while_the_server_stops(house: House) -> None:

@@ -14,7 +14,8 @@ from urllib.parse import parse_qsl
 
 import httpx
 
-from core.collect.dispatch import Dispatcher, Work
+from core.collect.dispatch import Dispatcher
+from core.collect.work import Work
 from core.errors import VkError
 from core.vk.api import VkApi, connect
 from core.vk.client import Answer, Meter, RetryWaits

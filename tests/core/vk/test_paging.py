@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
+from core.templates import Reason
 from core.vk.paging import Level
 
 Ids = list[int]
@@ -42,7 +43,7 @@ def test_a_level_is_read_whole(count: int, asked: int) -> None:
     offsets = read(level, list(range(1, count + 1)))
     assert level.seen == set(range(1, count + 1))
     assert len(offsets) == len(set(offsets)) == asked
-    assert (level.missing, level.failure, level.is_done) == (0, "", True)
+    assert (level.missing, level.failure, level.is_done) == (0, None, True)
 
 
 @pytest.mark.parametrize(
@@ -78,7 +79,7 @@ def test_a_cursor_that_does_not_move_is_named() -> None:
             asked += 1
             level.answered(offset, range(1, 101), 250)
     assert asked <= 3
-    assert "same comments" in level.failure
+    assert "same comments" in str(level.failure)
     assert level.missing == 150
 
 
@@ -138,7 +139,7 @@ def test_what_stays_is_never_lost_while_others_come_and_go(seed: int) -> None:
 
     level = Level()
     read(level, base, change=change)
-    assert level.failure == ""
+    assert level.failure is None
     assert set(base) - gone <= level.seen
 
 
@@ -161,11 +162,11 @@ def test_a_failed_page_ends_the_level() -> None:
     level.further()
     level.answered(0, range(100), 250)
     first, second = level.further()
-    level.failed(first, "away")
+    level.failed(first, Reason("away"))
     assert level.further() == []
     level.answered(second, range(198, 250), 250)
     assert level.further() == []
-    assert (level.is_done, level.failure, level.missing) == (True, "away", 98)
+    assert (level.is_done, level.failure, level.missing) == (True, Reason("away"), 98)
 
 
 @pytest.mark.parametrize(("count", "declared"), [(101, 98), (205, 55), (250, 99), (350, 0)])
@@ -174,7 +175,7 @@ def test_a_full_page_beyond_the_declared_number_is_read_past(count: int, declare
     level = Level()
     read(level, list(range(1, count + 1)), declares=lambda _ids: declared)
     assert level.seen == set(range(1, count + 1))
-    assert level.failure == ""
+    assert level.failure is None
 
 
 def test_a_full_page_with_tombstones_may_have_more_behind_it() -> None:

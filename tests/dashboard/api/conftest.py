@@ -18,6 +18,8 @@ from dashboard.services import Services
 from tests import builders
 
 HERE = "http://127.0.0.1:8501"
+WITH_TOKEN = {"vk_token": (Secret("t" * 20),), "vk_api_url": "http://127.0.0.1:9/"}
+"""Settings with a token whose VK is nowhere, so that no synthetic VK starts."""
 Open = Callable[..., TestClient]
 
 
@@ -58,7 +60,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
     made.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def client(built: Services) -> TestClient:
     """Give a client on this machine, to a server without a key."""
     return client_of(built)
@@ -70,8 +72,7 @@ def opened(tmp_path: Path) -> Iterator[Open]:
     made: list[Services] = []
 
     def open_with(at: str = f"{HERE}/api/v1", **changes: object) -> TestClient:
-        token = {"vk_token": (Secret("t" * 20),), "vk_api_url": "http://127.0.0.1:9/"}
-        made.append(services.build(settings_in(tmp_path / str(len(made)), **{**token, **changes})))
+        made.append(services.build(settings_in(tmp_path / str(len(made)), **{**WITH_TOKEN, **changes})))
         return client_of(made[-1], at)
 
     yield open_with

@@ -12,6 +12,7 @@ from core.balances import SourceBalance
 from core.models import SourceState
 from core.storage import writes
 from core.storage.columns import COLUMNS
+from core.templates import Reason
 from dashboard.services import Services
 from tests import builders
 from tests.dashboard.api.conftest import client_of
@@ -160,7 +161,7 @@ def test_the_balance_of_a_source_is_in_its_health(built: Services) -> None:
         [
             SourceBalance(
                 ref, "Пост", SourceState.PARTIAL, declared=12, declared_level=5, roots=4, replies=6,
-                collected=10, missing_roots=1, missing_threads=((3, 1),), reason="VK hides them.",
+                collected=10, missing_roots=1, missing_threads=((3, 1),), reason=Reason("VK hides them."),
                 calls=3, retries=1, bytes=4096,
             )
         ],

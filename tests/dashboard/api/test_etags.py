@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,23 +13,29 @@ from dashboard import services
 from dashboard.api.etags import is_known
 from dashboard.services import Services
 from tests import builders
-from tests.dashboard.api.conftest import client_of, settings_in
+from tests.dashboard.api.conftest import WITH_TOKEN, client_of, settings_in
 
 PATHS = [
-    *("/sources", "/sources/wall:-1_2", "/comments?likes_min=1", "/comments/wall:-1_2:1"),
+    *("/sources", "/sources/wall:-1_2", "/comments?kind=wall", "/comments/wall:-1_2:1"),
     *("/comments/wall:-1_2:1/thread", "/comments/wall:-1_2:1/history", "/changes?since=0", "/health/data"),
 ]
 
 
-@pytest.fixture
-def own(tmp_path: Path) -> Services:
-    """Give services with one comment that a test may change."""
-    made = services.build(settings_in(tmp_path))
-    demo = made.workspace("demo").store
-    writes.write_sources(demo, "run", [builders.source()], builders.at())
-    page = builders.page(builders.comment(1, "Первый", likes=3), authors=(builders.author(),))
-    writes.write_pages(demo, "run", [page], builders.at(4))
-    return made
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
+    """Give services with one comment, which each test may change again."""
+    made = services.build(settings_in(tmp_path_factory.mktemp("own"), **WITH_TOKEN))
+    write_comment(made, "Первый")
+    yield made
+    made.close()
+
+
+def write_comment(made: Services, text: str) -> None:
+    """Write the comment, as it reads now."""
+    store = made.workspace("own").store
+    page = builders.page(builders.comment(1, text), authors=(builders.author(),))
+    writes.write_sources(store, "run", [builders.source()], builders.at())
+    writes.write_pages(store, "run", [page], builders.at(4))
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -42,11 +49,9 @@ def test_an_answer_is_given_once_until_the_data_changes(own: Services, path: str
     assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
     fresh = client_of(own).get(path, headers={"If-None-Match": tag})
     assert (fresh.status_code, fresh.content, fresh.headers["etag"]) == (304, b"", tag)
-    page = builders.page(builders.comment(1, "Другой", likes=4), authors=(builders.author(),))
-    writes.write_pages(own.workspace("demo").store, "run2", [page], builders.at(9))
+    write_comment(own, "Другой")
     changed = client.get(path, headers={"If-None-Match": tag})
     assert (changed.status_code, changed.headers["etag"] != tag) == (200, True)
-    own.close()
 
 
 def test_another_question_has_another_tag(client: TestClient) -> None:
@@ -72,13 +77,12 @@ def test_lists_stars_and_both_strengths_are_understood(given: str, known: bool) 
     assert is_known(given, 'W/"a"') == known
 
 
-def test_a_304_asks_the_database_nothing(own: Services) -> None:
+def test_a_304_asks_the_database_nothing(tmp_path: Path) -> None:
     """The tag is made before the query: a closed database still tells who has the answer."""
-    client = client_of(own)
-    tag = client.get("/comments").headers["etag"]
-    own.workspace("demo").store.close()
-    assert client_of(own).get("/comments", headers={"If-None-Match": tag}).status_code == 304
-    own.close()
+    made = services.build(settings_in(tmp_path, **WITH_TOKEN))
+    tag = client_of(made).get("/comments").headers["etag"]
+    made.close()
+    assert client_of(made).get("/comments", headers={"If-None-Match": tag}).status_code == 304
 
 
 def test_results_have_strong_tags(client: TestClient, built: Services) -> None:

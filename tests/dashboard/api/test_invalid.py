@@ -97,3 +97,11 @@ def test_a_mapping_that_is_no_object_is_refused(client: TestClient, mapping: str
 def test_a_moment_that_is_none_is_refused(client: TestClient, since: str) -> None:
     """A version, a day or an instant of our times."""
     assert client.get("/changes", params={"since": since}).status_code == 422
+
+
+@pytest.mark.parametrize("path", ["/nothing/{}", "/comments?hour={}", "/comments/{}"])
+def test_a_token_that_was_sent_in_an_address_is_not_repeated(client: TestClient, path: str) -> None:
+    """The sentence says what is wrong with stars in its place, as the log does."""
+    answer = client.get(path.format("vk1.a.PlAnTeD-0123456789abcdef"))
+    assert answer.status_code in {404, 422}
+    assert "PlAnTeD" not in answer.text

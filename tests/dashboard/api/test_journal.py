@@ -139,3 +139,26 @@ def test_an_answer_that_breaks_off_is_not_taken_for_a_whole_one(built: Services,
         TestClient(app, base_url=HERE).get("/half")
     assert built.incidents.last()[0].where == "api"
     assert "A request met a defect" in lines.getvalue()
+
+
+@pytest.mark.parametrize(("lang", "given"), [("en", "mine"), ("ru", "")])
+def test_a_defect_is_found_in_the_log_by_what_the_caller_was_told(
+    lang: str, given: str, built: Services, lines: io.StringIO
+) -> None:
+    """The sentence of a 500 names the mark under which the log has the traceback, as one line."""
+    app = api.build(lambda: built)
+
+    @app.get("/broken")
+    def broken() -> None:
+        raise ZeroDivisionError("inside")
+
+    answer = TestClient(app, base_url=HERE).get(
+        "/broken", headers={"Accept-Language": lang, "X-Request-ID": given}
+    )
+    reference = answer.json()["request_id"]
+    assert reference == answer.headers["x-request-id"]
+    assert reference in answer.json()["detail"]
+    found = [line for line in lines.getvalue().splitlines() if reference in line]
+    assert [json.loads(line)["event"] for line in found if "ZeroDivisionError" in line] == [
+        "A request met a defect"
+    ]
