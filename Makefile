@@ -19,11 +19,11 @@ run: $(VENV)/.runtime ## Start the dashboard and print its address.
 
 test: $(VENV)/.tools chromium redis ## Formatting, lint, types, import contracts and all tests.
 	@$(MAKE) --no-print-directory static
-	$(BIN)/pytest --cov
+	$(BIN)/pytest --cov -n 2 --dist loadfile
 
 check: $(VENV)/.tools ## The same without browser and slow tests: about a minute.
 	@$(MAKE) --no-print-directory static
-	$(BIN)/pytest -q -n 2 -m "not browser and not slow and not soak and not bench"
+	$(BIN)/pytest -q -n 2 --dist loadfile -m "not browser and not slow and not soak and not bench"
 
 bench: $(VENV)/.tools redis ## Print the benchmarks' figures; BENCH_BIG=1 adds what takes minutes.
 	$(BIN)/pytest -m bench -s
