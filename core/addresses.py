@@ -30,8 +30,12 @@ def cache_address(text: str) -> str:
         raise Unfit("Give memory://, redis://host:6379/0, rediss://host:6379/0 or unix:///path?db=0.")
     form, options = CACHES[scheme.lower()]
     given = parse_qsl(query, keep_blank_values=True)
-    is_known = all(name in options and re.fullmatch(options[name], value) for name, value in given)
-    if not re.fullmatch(form, place) or not is_known:
+    for name, value in given:
+        if name not in options:
+            raise Unfit("After '?' it may have: {allowed}.", allowed=tuple(options))
+        if not re.fullmatch(options[name], value):
+            raise Unfit("'{option}' cannot have that value there.", option=name)
+    if not re.fullmatch(form, place):
         raise Unfit(
             "Check its parts: :password@ (signs other than letters and digits as %XX), host, port, /database."
         )
@@ -44,7 +48,7 @@ def without_password(url: str) -> str:
     A name without a password is often a password in the wrong place. What is unsure is hidden.
     """
     hidden = re.sub(r"(?i)([?&]password=)[^&\s]*", r"\1***", url)
-    return re.sub(r"://(?:([^/:@\s]*)(:))?[^\s]*@", r"://\1\2***@", hidden)
+    return re.sub(r"(?s)://(?:([^/:@\s]*)(:))?.*@", r"://\1\2***@", hidden)
 
 
 def passwords_in(url: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ wherever the program was started from.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import ipaddress
 import math
@@ -132,6 +133,15 @@ def read_settings(environ: Mapping[str, str] | None = None, env_file: Path | Non
     return Settings(**values)
 
 
+def as_written(name: str) -> str:
+    """Return a setting as it was given, unchecked; empty when it was not, or cannot be read."""
+    given = os.environ.get(name)
+    if given is None:
+        with contextlib.suppress(ConfigurationError):
+            given = _file_values(Path(".env")).get(name)
+    return (given or "").strip()
+
+
 def _file_values(env_file: Path | None) -> dict[str, str]:
     if env_file is None:
         return {}
@@ -230,7 +240,11 @@ def _read_host(text: str) -> str:
 def _read_directory(text: str) -> Path:
     path = Path(text).expanduser()
     path = path if path.is_absolute() else ROOT / path
-    if path.exists() and not path.is_dir():
+    try:
+        is_taken = path.exists() and not path.is_dir()
+    except OSError:
+        raise Unfit("This system cannot have a directory of that name; give another one.") from None
+    if is_taken:
         raise Unfit("There is a file of that name; give a directory.")
     return path
 

@@ -27,25 +27,32 @@ from dashboard import services, starting
 READY_LIMIT_S = 60.0
 CONNECT_LIMIT_S = 1.0
 LIVE = "/api/v1/health/live"
+NO_TRACKER = "ignore:resource_tracker:UserWarning"
+"""What Python's tracker of semaphores prints when this process was killed, past every log; it clears them."""
 
 
 def main() -> None:
-    """Serve until a signal ends it; exits with 2 and one sentence when it cannot start."""
-    with starting.one_sentence():
-        settings = starting.read_all_settings()
-        refuse_taken_port(settings.host, settings.port)
-        started = services.current()
-    os.chdir(ROOT)
-    _hear_one_log()
-    signal.signal(signal.SIGTERM, _end)
-    threading.Thread(target=_announce, args=(settings, started.stopping), daemon=True).start()
-    from dashboard.app import app  # noqa: PLC0415 - the app is composed only when the start is certain
+    """Serve until a signal ends it; exits with 2 and one sentence when it cannot start.
 
+    A signal may come at any moment of the start too: what runs by then is ended in order.
+    """
+    sys.warnoptions.append(NO_TRACKER)
+    signal.signal(signal.SIGTERM, _end)
     try:
+        with starting.one_sentence():
+            settings = starting.read_all_settings()
+            refuse_taken_port(settings.host, settings.port)
+            started = services.current()
+        os.chdir(ROOT)
+        _hear_one_log()
+        threading.Thread(target=_announce, args=(settings, started.stopping), daemon=True).start()
+        from dashboard.app import app  # noqa: PLC0415 - the app is composed only when the start is certain
+
         app.run(config=_options(settings))
     except KeyboardInterrupt:
         pass
     finally:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
         services.current.clear()
 
 

@@ -47,6 +47,7 @@ else:
     def _refused() -> None:
         services.current().metrics.keys_refused.inc()
 
+    listening.ask_nobody_outside()
     attempts = Attempts()
     with starting.one_sentence():
         settings = starting.read_all_settings()

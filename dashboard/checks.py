@@ -6,6 +6,7 @@ part that hangs delays the answer about the others.
 
 from __future__ import annotations
 
+import errno
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -36,8 +37,11 @@ AWAY_S: Final = 10.0
 """A database that has not answered for so long is away; until then it may only be slow."""
 LIFE_S: Final = 1.0
 VK_LIFE_S: Final = 30.0
+ASKED: Final = "asked"
+"""The part of a check that troubles somebody else: its answer is kept longer."""
 LOW_BYTES: Final = 2 * 2**30
 NO_BYTES: Final = 200 * 2**20
+NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 Status = Literal["ok", "degraded", "down"]
 NAMES: Final = ("database", "cache", "vk", "tasks", "disk")
@@ -74,12 +78,16 @@ def check(services: Services, limit_s: float = LIMIT_S) -> dict[str, Checked]:
     questions: dict[str, dict[str, Question]] = {
         "database": {each.dataset: partial(_database, each) for each in services.workspaces},
         "cache": {"": lambda: of_cache(services.cache.stats())},
-        "vk": {"": partial(_vk, services)},
+        "vk": {ASKED: partial(_vk, services), "": partial(_vk_known, services)},
         "tasks": {"": partial(_tasks, services)},
         "disk": {str(each): partial(_disk, each) for each in condition.folders(services)},
     }
     asked = [
-        (name, part, services.probes.begin(f"{name}.{part}", question, VK_LIFE_S if name == "vk" else LIFE_S))
+        (
+            name,
+            part,
+            services.probes.begin(f"{name}.{part}", question, VK_LIFE_S if part == ASKED else LIFE_S),
+        )
         for name, each in questions.items()
         for part, question in each.items()
     ]
@@ -160,6 +168,8 @@ def _database(workspace: Workspace) -> list[Finding]:
 def of_database(name: Dataset, stats: StoreStats, behind: timedelta | None) -> list[Finding]:
     """Judge a database that answers; `behind` is how far the time is before its last change."""
     found = [Finding("ok", "database.ok", {"dataset": name, "version": stats.version})]
+    if stats.damage is not None:
+        found.append(Finding("degraded", "error", error=stats.damage))
     if stats.stuck:
         found.append(Finding("degraded", "database.stuck", {"dataset": name, "n": stats.stuck}))
     if behind is not None:
@@ -177,9 +187,14 @@ def of_cache(stats: CacheStats) -> list[Finding]:
 
 
 def _vk(services: Services) -> list[Finding]:
-    tokens = [] if services.uses_demo else services.tokens()
-    found = of_vk(services.vk_problem(), tokens, services.token_vk.api().traffic.ahead)
+    found = of_vk(services.vk_problem(), [], None)
     return found or [Finding("ok", "vk.demo" if services.uses_demo else "vk.ok")]
+
+
+def _vk_known(services: Services) -> list[Finding]:
+    """Say what is wrong with VK as far as it need not be asked."""
+    tokens = [] if services.uses_demo else services.tokens()
+    return of_vk(None, tokens, services.token_vk.api().traffic.ahead)
 
 
 def of_vk(
@@ -222,6 +237,8 @@ def _disk(folder: Path) -> list[Finding]:
             file.write(b"1")
         free = disk_usage(folder).free
     except OSError as error:
+        if error.errno in NO_ROOM:
+            return [of_disk(folder, 0)]
         reason = error.strerror or str(error)
         return [Finding("down", "disk.unwritable", {"folder": str(folder), "reason": reason})]
     return [of_disk(folder, free)]

@@ -29,6 +29,7 @@ from core.query import Dataset, Query
 from core.secrets import TokenFile
 from core.storage import reads, reads_notes, writes_notes
 from core.storage.store import Store
+from core.tasks.files import make_folder, remove
 from core.tasks.kinds import Parts, jobs, orphans
 from core.tasks.pool import TaskPool
 from core.tasks.records import Submission
@@ -117,13 +118,13 @@ class Services:
 
     def begin(self) -> None:
         """Take up what a former process left, and start what works by itself, without waiting for it."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        make_folder(self.folder)
         if self._demo is not None and self.uses_demo:
             self._demo.begin()
         self.token_vk.begin()
         self.tasks.begin()
         for path in orphans(self.folder, self.tasks.list()):
-            path.unlink(missing_ok=True)
+            remove(path)
         self.schedules.load()
         self.house.start()
         clock.warn(self.workspaces)

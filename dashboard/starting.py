@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Final
 
 import streamlit as st
 
 from core import log
-from core.config import Settings, read_settings, terminal_locale
+from core.config import Settings, as_written, read_settings, terminal_locale
 from core.errors import DashboardError
 from core.incidents import Incidents
 from core.wording import language
@@ -48,9 +50,26 @@ def left_no_services(error: BaseException) -> bool:
 
 @contextlib.contextmanager
 def one_sentence() -> Iterator[None]:
-    """Turn an error of the start into one sentence, in the language of the terminal, and the exit code 2."""
+    """Turn an error of the start into one sentence, in the language of the terminal, and the exit code 2.
+
+    Whoever asked for JSON gets it as the last line of the log, which may not be set up yet.
+    """
     try:
         yield
     except DashboardError as error:
-        sys.stderr.write(f"{told(error, language(terminal_locale()))}\n")
+        said = str(told(error, language(terminal_locale())))
+        if as_written("LOG_FORMAT").lower() == "json":
+            said = json.dumps(_line(error, said), ensure_ascii=False)
+        sys.stderr.write(f"{said}\n")
         sys.exit(2)
+
+
+def _line(error: DashboardError, said: str) -> dict[str, str]:
+    """Return a line of the log, as the log would write it."""
+    return {
+        "code": error.code,
+        "event": log.without_secrets(said),
+        "logger": __name__,
+        "level": "critical",
+        "timestamp": datetime.now(UTC).isoformat().replace("+00:00", "Z"),
+    }

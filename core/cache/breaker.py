@@ -28,7 +28,7 @@ class Patience:
     answer_s: float = 0.25
     look_s: float = 1.0
     pause_s: float = 1.0
-    longest_pause_s: float = 30.0
+    longest_pause_s: float = 10.0
     calm_s: float = 30.0
     lease_s: float = 5.0
     others_s: float = 60.0

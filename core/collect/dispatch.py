@@ -119,17 +119,26 @@ class Dispatcher:
         try:
             with desk.reading():
                 outcomes = packer.run([work.call for work in works], self.halt, self.meter)
-                answers = list(map(_read, works, outcomes))
+                answers = list(map(self._read, works, outcomes))
                 del outcomes
         finally:
             packer.client.throttle.forgo()
         with self._changed:
-            if self.halt.is_set():
+            if self._is_stopped():
                 return
             for work, answer in zip(works, answers, strict=True):
                 self._queue(list(self._after(work, answer)))
             self._busy[packer.token] -= 1
             self._changed.notify_all()
+
+    def _read(self, work: Work, outcome: Outcome) -> object:
+        """Read one answer; those that come after a cancel would only keep it from its end."""
+        if self._is_stopped():
+            raise TaskCancelled("The task was cancelled.")
+        return _read(work, outcome)
+
+    def _is_stopped(self) -> bool:
+        return self.halt.is_set() or self.cancel.is_set()
 
     def _queue(self, works: Sequence[Work]) -> None:
         """Let work wait that follows from an answer: what reveals more first, so that the last packs fill.
@@ -181,7 +190,7 @@ class Dispatcher:
     def _is_over(self) -> bool:
         is_done = not self._ready and not self._busy.total()
         is_stopped = self.stopped_by is not None or self.pause is not None
-        return is_done or is_stopped or self.halt.is_set() or self.cancel.is_set()
+        return is_done or is_stopped or self._is_stopped()
 
     def _idlest(self) -> Packer | None:
         """Return the token with the fewest requests under way that has one to make now.

@@ -19,7 +19,7 @@ from typing import Final, get_args
 
 import pyarrow as pa
 
-from core.errors import ExportError, TaskCancelled
+from core.errors import ExportError, StorageError, TaskCancelled
 from core.export import columnar, delimited, lines, xlsx
 from core.export.balance import balanced
 from core.export.job import Batches, Dialect, ExportNote, Headers, Job, Written
@@ -225,15 +225,24 @@ def _stream_pieces(
 def _stream_file(
     form: Format, store: Store, job: Job, folder: Path | None, cancel: threading.Event
 ) -> Iterator[bytes]:
-    handle, name = tempfile.mkstemp(suffix=form.suffix, dir=folder)
-    os.close(handle)
-    path = Path(name)
+    path: Path | None = None
     try:
+        handle, name = tempfile.mkstemp(suffix=form.suffix, dir=folder)
+        os.close(handle)
+        path = Path(name)
         with reads.export_reader(store, job.query, form.batch_rows, cancel) as reader:
             batches = _watched(reader, cancel, None, None)
             write_batches(form, reader.schema, batches, path, job)
         with path.open("rb") as file:
             while chunk := file.read(CHUNK_BYTES):
                 yield chunk
+    except OSError as error:
+        raise StorageError(
+            "The file '{file}' cannot be written: {reason}.",
+            hint="Check the free space and the rights of the folder.",
+            file=f"export{form.suffix}",
+            reason=error.strerror or str(error),
+        ) from error
     finally:
-        path.unlink(missing_ok=True)
+        if path is not None:
+            path.unlink(missing_ok=True)

@@ -10,11 +10,11 @@ from typing import Final, Literal, NoReturn
 
 import duckdb
 
-from core.errors import Busy, DashboardError, QueryTimedOut, TaskCancelled
+from core.errors import Busy, DashboardError, QueryTimedOut, StorageError, TaskCancelled
 from core.log import logger
 from core.metrics import Metrics
 from core.storage.cursors import Kind, Lent
-from core.storage.refusals import not_read
+from core.storage.refusals import is_damage, not_read
 from core.storage.slow import SlowLog
 
 KINDS: Final[tuple[Kind, ...]] = ("read", "export", "write", "note")
@@ -25,7 +25,8 @@ class StoreStats:
     """How the database fares: places and who waits for them, and what happened since the start.
 
     `queries` counts statements; `stuck` those that do not react to being stopped, now. `last_committed_at`
-    (aware UTC) is None before the first commit; a later one than now means that a clock is wrong.
+    (aware UTC) is None before the first commit; a later one than now means that a clock is wrong. `damage`
+    is what a question met last that could not read a part of the file.
     """
 
     version: int
@@ -41,6 +42,7 @@ class StoreStats:
     timed_out: int
     stuck: int
     last_committed_at: datetime | None
+    damage: StorageError | None = None
 
 
 class Accounts:
@@ -50,6 +52,7 @@ class Accounts:
         self.slow = slow
         self.queries = 0
         self.timed_out = 0
+        self.damage: StorageError | None = None
         self._metrics = metrics
         self._lock = threading.Lock()
         # Looked up once: finding a child of a metric takes longer than counting.
@@ -101,7 +104,10 @@ class Accounts:
         """Say why a reader's query ended early."""
         if lent.stop is None:
             self.failed("refused")
-            return not_read(error)
+            refused = not_read(error)
+            if is_damage(error):
+                self.damage = refused
+            return refused
         self.failed(lent.stop)
         if lent.stop == "cancelled":
             return TaskCancelled("The question to the database was cancelled.")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+import time
 from collections.abc import Callable, Iterator
 from typing import Final
 
@@ -19,6 +20,8 @@ from core.storage.opening import IN_MEMORY, connect
 from core.storage.refusals import closed, invalidated, unusable
 
 REOPEN_WAIT_S: Final = 1.0
+CLOSE_WAIT_S: Final = 1.0
+INTERRUPT_S: Final = 0.05
 
 
 class Engine:
@@ -29,6 +32,7 @@ class Engine:
         self._ready = ready
         self._state = threading.Condition()
         self._lent = 0
+        self._asked: list[duckdb.DuckDBPyConnection] = []
         self._is_broken = False
         self._is_closed = False
         self._connection = self._opened()
@@ -52,9 +56,17 @@ class Engine:
         self._is_broken = True
 
     def close(self) -> None:
-        """Close the database; no cursor is lent after."""
+        """Close the database, and end what is asked of it just then; no cursor is lent after.
+
+        A thread that is inside the engine when the process ends would take it down with an abort.
+        """
         with self._state:
             self._is_closed = True
+            until_s = time.monotonic() + CLOSE_WAIT_S
+            while self._asked and time.monotonic() < until_s:
+                for cursor in self._asked:
+                    cursor.interrupt()
+                self._state.wait(INTERRUPT_S)
             self._connection.close()
 
     @contextlib.contextmanager
@@ -67,12 +79,15 @@ class Engine:
                 self._reopen()
             cursor = self._connection.cursor()
             self._lent += 1
+            self._asked.append(cursor)
         try:
             yield cursor
         except duckdb.FatalException:
             self.breaks()
             raise
         finally:
+            with self._state:
+                self._asked.remove(cursor)
             cursor.close()
             with self._state:
                 self._lent -= 1

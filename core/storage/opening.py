@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 from core.errors import ConfigurationError
-from core.storage.refusals import unusable
+from core.storage.refusals import is_full, unusable
 
 SCHEME = "duckdb:///"
 IN_MEMORY = ":memory:"
@@ -46,14 +47,24 @@ def path_of(url: str) -> str:
 
 def connect(path: str) -> duckdb.DuckDBPyConnection:
     """Open the file (or the memory) as a database; raises StorageError when it cannot be one."""
+    was_there = True
     try:
         if path != IN_MEMORY:
             _make_writable(Path(path).resolve().parent)
+            was_there = Path(path).exists()
         connection = duckdb.connect(path, config=ENGINE)
         connection.execute(SESSION)
     except (duckdb.Error, OSError) as error:
+        if not was_there and is_full(error):
+            _remove_torso(path)
         raise unusable(path, error) from error
     return connection
+
+
+def _remove_torso(path: str) -> None:
+    """Remove what was begun here and found no room: the next start would take it for a damaged database."""
+    with contextlib.suppress(OSError):
+        Path(path).unlink(missing_ok=True)
 
 
 def _make_writable(folder: Path) -> None:

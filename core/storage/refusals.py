@@ -14,6 +14,18 @@ DAMAGED: Final = ("corrupt database file", "checksum", "could not read enough by
 NEWER: Final = ("version number", "newer version of duckdb", "newer duckdb")
 
 
+def is_full(error: Exception) -> bool:
+    """Tell whether there was no room on the disk."""
+    said = str(error).lower()
+    return any(each in said for each in FULL)
+
+
+def is_damage(error: Exception) -> bool:
+    """Tell whether the engine read something that it had not written so."""
+    said = str(error).lower()
+    return any(each in said for each in DAMAGED)
+
+
 def unusable(path: str, error: Exception) -> StorageError:
     """Say why a file cannot be opened as the database."""
     said = str(error).lower()
@@ -23,14 +35,14 @@ def unusable(path: str, error: Exception) -> StorageError:
             hint="Stop the other one, or give this one its own DATA_DIR.",
             path=path,
         )
-    if any(each in said for each in FULL):
+    if is_full(error):
         return StorageError(
             "There is no room on the disk for the database {path}.",
             hint="What is stored is safe; make room and start again.",
             path=path,
         )
     if isinstance(error, OSError) or "cannot open file" in said or "permission denied" in said:
-        reason = error.strerror if isinstance(error, OSError) else first_line(error)
+        reason = error.strerror if isinstance(error, OSError) else first_line(error).rstrip(".")
         return StorageError(
             "The database {path} cannot be written: {reason}.",
             hint="Choose a folder this user may write to, with DATA_DIR or DATABASE_URL.",
@@ -61,16 +73,15 @@ def unusable(path: str, error: Exception) -> StorageError:
 
 def not_read(error: duckdb.Error) -> StorageError:
     """Say why the database did not answer."""
-    said = str(error).lower()
     if isinstance(error, duckdb.FatalException):
         return invalidated()
-    if any(each in said for each in DAMAGED):
+    if is_damage(error):
         return StorageError(
             "The database file is damaged: {reason}",
             hint="Stop the program, put the file aside and restore it from a backup, or collect again.",
             reason=first_line(error),
         )
-    if isinstance(error, duckdb.OutOfMemoryException) or any(each in said for each in FULL):
+    if isinstance(error, duckdb.OutOfMemoryException) or is_full(error):
         return StorageError(
             "There is not enough memory or room on the disk for this question: {reason}",
             hint="Narrow the filters, for example the dates, or make room, and try again.",
@@ -84,7 +95,7 @@ def not_written(error: duckdb.Error) -> StorageError:
     said = str(error).lower()
     if isinstance(error, duckdb.FatalException):
         return invalidated()
-    if any(each in said for each in FULL):
+    if is_full(error):
         return StorageError(
             "The disk is full; the database could not write: {reason}",
             hint="What was stored before is safe, nothing of this step was kept. Make room and try again.",
@@ -128,5 +139,6 @@ def foreign_cursor(cursor: str) -> QueryError:
 
 
 def first_line(error: Exception) -> str:
-    """Return the first line of what the engine said."""
-    return str(error).strip().partition("\n")[0]
+    """Return the first line of what the engine said, as a sentence: what to do follows it."""
+    said = str(error).strip().partition("\n")[0].rstrip()
+    return said if said.endswith((".", "!", "?")) else f"{said}."

@@ -227,6 +227,7 @@ class Store:
             timed_out=self._accounts.timed_out,
             stuck=self._watchdog.stuck,
             last_committed_at=self._committed_at,
+            damage=self._accounts.damage,
         )
 
     def slow(self) -> list[SlowQuery]:

@@ -1,12 +1,27 @@
-"""The files that tasks make."""
+"""The files that tasks make, and their folder."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
 
+from core.errors import ConfigurationError
 from core.log import logger
 from core.tasks.records import Task
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder where it is missing; raises ConfigurationError when it cannot be one."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigurationError(
+            "The folder {path} cannot be made: {reason}.",
+            hint="Put aside what stands in its place, or choose another folder with DATA_DIR.",
+            setting="DATA_DIR",
+            path=str(folder),
+            reason=error.strerror or str(error),
+        ) from error
 
 
 def remove(file: Path | None) -> None:

@@ -98,7 +98,7 @@ def build(services: Callable[[], Services], attempts: Attempts | None = None) ->
     problems.install(api)
     for module in MODULES:
         api.include_router(module.routes)
-    _put_around(api, services, attempts or Attempts())
+    _put_around(api, services, Attempts() if attempts is None else attempts)
     plain = api.openapi
     api.openapi = cache(lambda: openapi.described(plain()))  # type: ignore[method-assign]
     return api

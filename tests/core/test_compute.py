@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import multiprocessing.spawn
 import os
 import signal
 import subprocess
@@ -264,6 +265,12 @@ def test_a_process_does_not_load_the_page(compute: Compute, monkeypatch: pytest.
     page.__file__ = str(ROOT / "tests" / "core" / "no_such_page.py")
     monkeypatch.setitem(sys.modules, "__main__", page)
     assert compute.run(computations.main_module, cancel=threading.Event()) == ""
+
+
+def test_what_other_processes_are_told_is_left_alone(compute: Compute) -> None:
+    """A process that somebody else starts is prepared as Python does it."""
+    compute.run(computations.whoami, cancel=threading.Event())
+    assert multiprocessing.spawn.get_preparation_data("somebody else's")["name"] == "somebody else's"
 
 
 FOREIGN = """

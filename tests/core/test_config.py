@@ -6,7 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from core.config import ROOT, SETTINGS, VK_URL, Secret, Setting, Settings, read_settings, terminal_locale
+from core.config import (
+    ROOT,
+    SETTINGS,
+    VK_URL,
+    Secret,
+    Setting,
+    Settings,
+    as_written,
+    read_settings,
+    terminal_locale,
+)
 from core.errors import ConfigurationError
 
 TOKEN = "vk1.a.planted-token-0123456789"
@@ -77,6 +87,9 @@ def test_a_good_value_is_parsed(name: str, text: str, expected: object) -> None:
         ("HOST", "127.0.0.1:80", "without port"),
         ("DATABASE_URL", "postgresql://localhost/db", "duckdb:///"),
         ("DATABASE_URL", "duckdb://", "duckdb:///"),
+        ("DATA_DIR", "/" + "x" * 300, "another"),
+        ("CACHE_URL", "memory://?max_entries=0", "'max_entries'"),
+        ("CACHE_URL", "redis://host/0?color=red", "timeout_s"),
         ("LOG_FORMAT", "xml", "console"),
         ("LOG_LEVEL", "loud", "warning"),
         ("PRIVACY", "secret", "identified"),
@@ -184,6 +197,19 @@ def test_an_unreadable_file_is_named(tmp_path: Path) -> None:
     file.write_text("# настройки\nPORT=9000\n", encoding="cp1251")
     with pytest.raises(ConfigurationError, match=r"settings\.env"):
         read_settings({}, file)
+
+
+def test_a_setting_can_be_told_before_any_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As it was given: by the environment first, then by the file, and empty where that is no text."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("LOG_FORMAT", raising=False)
+    (tmp_path / ".env").write_text("LOG_FORMAT= json\n", encoding="utf-8")
+    assert as_written("LOG_FORMAT") == "json"
+    monkeypatch.setenv("LOG_FORMAT", "console")
+    assert as_written("LOG_FORMAT") == "console"
+    monkeypatch.delenv("LOG_FORMAT")
+    (tmp_path / ".env").write_bytes(b"\xff\xfe")
+    assert not as_written("LOG_FORMAT")
 
 
 def test_a_missing_file_is_no_error(tmp_path: Path) -> None:

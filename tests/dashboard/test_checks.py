@@ -26,6 +26,7 @@ from dashboard import checks, condition, services
 from dashboard.checks import Checked, Finding
 from dashboard.services import Services
 from tests import builders
+from tests.core.storage.blocked import full_disk
 from tests.dashboard.api.conftest import settings_in
 from tests.dashboard.composed import BrokenCache, composed
 
@@ -160,6 +161,30 @@ def test_a_database_that_hangs_is_late_and_then_away(made: Services, asked_s: fl
     database = checks.check(made, limit_s=0.1)["database"]
     gate.set()
     assert codes(database) == [code]
+
+
+def test_damage_that_a_question_met_is_said_from_then_on(made: Services) -> None:
+    """Other questions are answered, so the database is degraded, with the damage and what to do."""
+    damage = StorageError("The database file is damaged: {reason}", hint="Restore it.", reason="x.")
+    stats = replace(made.workspace("own").store.stats(), damage=damage)
+    assert [each.error for each in checks.of_database("own", stats, None)] == [None, damage]
+
+
+def test_a_disk_without_room_is_full_and_not_forbidden(made: Services, tmp_path: Path) -> None:
+    """Where the write that is tried finds no room, room is what is asked for."""
+    (tmp_path / "empty").touch()
+    with full_disk(tmp_path / "empty"):
+        found = checks.check(made)["disk"]
+    assert (found.status, codes(found)) == ("down", ["disk.full"])
+
+
+def test_a_wrong_clock_is_said_at_once(made: Services) -> None:
+    """The answer of VK itself is kept for a while; what is known without asking is not."""
+    checks.check(made)
+    traffic = made.token_vk.api().traffic
+    traffic.dated("Wed, 21 Oct 2015 07:28:00 GMT", traffic.now())
+    time.sleep(checks.LIFE_S)
+    assert "vk.ahead" in codes(checks.check(made)["vk"])
 
 
 def test_queries_that_do_not_stop_are_named(made: Services) -> None:

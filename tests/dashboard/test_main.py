@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
@@ -63,3 +64,19 @@ def test_it_starts_anywhere_says_its_address_and_ends_cleanly(tmp_path: Path) ->
         said = app.output.read_text(encoding="utf-8")
         assert f"VK Comments Dashboard: {app.url}" in said
         assert "Traceback" not in said
+
+
+def test_a_caller_who_takes_nothing_does_not_hold_up_the_end() -> None:
+    """Downloads that nobody reads, while a collection runs: SIGTERM ends it with 0 in seconds."""
+    with running_app({"DEMO_COMMENTS": "60000"}) as app, contextlib.ExitStack() as stalled:
+        params = {"targets": ["https://vk.com/lavka_oblako"]}
+        app.wait_for_task(app.api.post("/tasks", json={"kind": "collect", "params": params}).json()["id"])
+        app.api.post("/tasks", json={"kind": "collect", "params": {**params, "refresh": "all"}})
+        for kind in ("csv", "jsonl", "xlsx"):
+            caller = stalled.enter_context(socket.socket())
+            caller.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            caller.connect(("127.0.0.1", int(app.url.rpartition(":")[2])))
+            caller.sendall(f"GET /api/v1/export.{kind} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+            caller.recv(1)
+        app.process.send_signal(signal.SIGTERM)
+        assert app.process.wait(20) == 0

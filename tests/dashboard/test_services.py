@@ -202,6 +202,22 @@ def test_a_failed_start_leaves_nothing_open(tmp_path: Path) -> None:
     Store.open(settings_in(tmp_path).database_url, clock=services.now).close()
 
 
+def test_what_stands_in_the_place_of_a_folder_is_named(tmp_path: Path) -> None:
+    """A file named as the folder of the tasks stops the start with what to do, and stays as it is."""
+    (tmp_path / "tasks").write_text("mine", encoding="utf-8")
+    with pytest.raises(ConfigurationError, match="tasks cannot be made") as raised:
+        services.build(settings_in(tmp_path, **WITH_TOKEN))
+    assert "DATA_DIR" in raised.value.hint
+    assert (tmp_path / "tasks").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_folder_among_the_files_of_tasks_stops_no_start(tmp_path: Path) -> None:
+    """What is no file of ours and cannot be removed is left, and the start goes on."""
+    (tmp_path / "tasks" / "mine").mkdir(parents=True)
+    services.build(settings_in(tmp_path, **WITH_TOKEN)).close()
+    assert (tmp_path / "tasks" / "mine").is_dir()
+
+
 def test_files_that_no_task_owns_are_removed(tmp_path: Path) -> None:
     """A start clears what an ended process left over, and touches nothing else."""
     old = tmp_path / "tasks" / "export-old.csv"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from core.errors import ConfigurationError
@@ -30,3 +32,18 @@ def test_a_start_that_fails_speaks_the_language_of_the_terminal(
             setting="PORT", value="x", low=1, high=9,
         )  # fmt: skip
     assert (ended.value.code, capsys.readouterr().err) == (2, sentence)
+
+
+@pytest.mark.parametrize("value", ["x", "\u043a"])
+def test_whoever_wants_json_gets_the_reason_as_a_line_of_the_log(
+    value: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One JSON object with the keys of every other line."""
+    monkeypatch.setenv("LOG_FORMAT", "JSON")
+    monkeypatch.setenv("LC_ALL", "C")
+    with pytest.raises(SystemExit), one_sentence():
+        raise ConfigurationError("{setting} cannot be '{value}'.", setting="PORT", value=value)
+    line = json.loads(capsys.readouterr().err)
+    assert line["event"].startswith(f"PORT cannot be '{value}'.")
+    assert (line["level"], line["code"]) == ("critical", "configuration")
+    assert line.keys() == {"code", "event", "logger", "level", "timestamp"}

@@ -10,6 +10,8 @@ RU: dict[str, str] = {
     "Check its parts: :password@ (signs other than letters and digits as %XX), host, port, /database.": (
         "Проверьте части: :пароль@ (знаки, кроме букв и цифр, в виде %XX), сервер, порт, /номер базы."
     ),
+    "After '?' it may have: {allowed}.": "После «?» возможно: {allowed}.",
+    "'{option}' cannot have that value there.": "У «{option}» там не может быть такого значения.",
     "The cache is closed.": "Кэш закрыт.",
     "Start the program again.": "Запустите программу снова.",
     "The Redis server has not answered within {seconds} s.": "Сервер Redis не ответил за {seconds} с.",

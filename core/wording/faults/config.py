@@ -22,6 +22,9 @@ RU: dict[str, str] = {
         "Укажите имя или адрес без порта, например 127.0.0.1."
     ),
     "There is a file of that name; give a directory.": "Под этим именем есть файл; укажите папку.",
+    "This system cannot have a directory of that name; give another one.": (
+        "Папки с таким именем в этой системе быть не может; укажите другую."
+    ),
     "DuckLake is not built yet; use duckdb:///data/comments.duckdb.": (
         "DuckLake ещё не готов; используйте duckdb:///data/comments.duckdb."
     ),

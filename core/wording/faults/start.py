@@ -13,6 +13,10 @@ RU: dict[str, str] = {
     "Use 127.0.0.1 for this machine alone, 0.0.0.0 for all its addresses.": (
         "127.0.0.1 открывает только этому компьютеру, 0.0.0.0 по всем его адресам."
     ),
+    "The folder {path} cannot be made: {reason}.": "Папку {path} не создать: {reason}.",
+    "Put aside what stands in its place, or choose another folder with DATA_DIR.": (
+        "Уберите то, что стоит на её месте, или укажите в DATA_DIR другую папку."
+    ),
     "VK_API_URL is set but VK_TOKEN is not.": "VK_API_URL указан, а VK_TOKEN нет.",
     "Set VK_TOKEN to a token of that server, or remove VK_API_URL to get the demo.": (
         "Укажите в VK_TOKEN токен этого сервера или уберите VK_API_URL, чтобы получить демо."

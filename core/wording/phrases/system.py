@@ -59,7 +59,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "system.check.database.clock": (
         "The system's time is {behind_s} before the last change of the database ({dataset}).",
-        "Системное время отстаёт от последнего изменения базы ({dataset}) на {behind_s}.",
+        "Системное время на {behind_s} отстаёт от последнего изменения базы ({dataset}).",
     ),
     "system.fix.database.clock": (
         "Set this machine's clock: until then new dates are wrong.",
@@ -107,7 +107,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "system.check.vk.ahead": (
         "The system's time is {apart_s} ahead of VK's.",
-        "Системное время спешит относительно ВК на {apart_s}.",
+        "Системное время на {apart_s} опережает время ВК.",
     ),
     "system.fix.vk.ahead": (
         "Set this machine's clock: until then new dates are wrong.",
@@ -115,7 +115,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "system.check.vk.behind": (
         "The system's time is {apart_s} behind VK's.",
-        "Системное время отстаёт от времени ВК на {apart_s}.",
+        "Системное время на {apart_s} отстаёт от времени ВК.",
     ),
     "system.fix.vk.behind": (
         "Set this machine's clock: until then new dates are wrong.",
@@ -167,11 +167,11 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Освободите место: оно нужно для сбора.",
     ),
     "system.check.disk.full": (
-        "The disk is full: {free_bytes} are free in {folder}.",
-        "Диск заполнен: свободно {free_bytes} в {folder}.",
+        "The disk is as good as full: {free_bytes} are free in {folder}.",
+        "Места на диске почти нет: в {folder} свободно {free_bytes}.",
     ),
     "system.fix.disk.full": (
-        "Make room at once: nothing can be written soon. What is stored stays readable.",
+        "Make room at once: soon nothing can be written. What is stored stays readable.",
         "Срочно освободите место: скоро нельзя будет ничего записать. Сохранённое останется доступным.",
     ),
     "system.check.disk.unwritable": (

@@ -101,6 +101,7 @@ def test_the_password_counts_as_a_secret() -> None:
         ("redis://:secret@host/0", "redis://:***@host/0"),
         ("redis://name:se/c@ret@host/0", "redis://name:***@host/0"),
         ("redis://secret@host", "redis://***@host"),
+        ("redis://:se cret\n2@host", "redis://:***@host"),
         ("unix:///path?db=1&password=secret&x=1", "unix:///path?db=1&password=***&x=1"),
         ("https://host/path", "https://host/path"),
     ],

@@ -1,20 +1,24 @@
-"""How much one transaction of a collection holds, and whose changes its balance counts."""
+"""How much one transaction of a collection holds, whose changes are counted, what a cancel leaves unread."""
 
 from __future__ import annotations
 
 import threading
 from collections import deque
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from core.collect.dispatch import Dispatcher
 from core.collect.sources import Arrived, Event
+from core.collect.work import Work
 from core.collect.writing import PORTION_COMMENTS, Writer
 from core.storage import writes
 from core.vk.api import connect
-from core.vk.client import Meter
+from core.vk.client import Answer, Meter
+from core.vk.execute import ApiCall
 from tests.builders import NOON, at, comment, page
-from tests.core.collect.running import MovingVk, desk
+from tests.core.collect.running import QUICK, MovingVk, desk
 from tests.core.vk.fake_vk import TOKEN, URL, FakeVk, post
 
 
@@ -52,3 +56,29 @@ def test_a_balance_counts_the_changes_of_its_own_run() -> None:
         sheet = bench.collect("vk.com/wall-5_2")
         assert (sheet.collected, sheet.changes) == (7, {"new": 7, "edited": 0, "deleted": 0, "restored": 0})
         assert len(bench.rows()) > 7
+
+
+def test_an_answer_that_comes_after_the_cancel_is_not_even_read() -> None:
+    """What is under way then keeps neither the reader busy nor the end waiting, and leads to nothing."""
+    cancel, read, taken = threading.Event(), list[int](), list[object]()
+
+    def reads(number: int) -> Callable[[Answer], int]:
+        def reading(_answer: Answer) -> int:
+            read.append(number)
+            cancel.set()
+            return number
+
+        return reading
+
+    def take(answer: object) -> list[Work]:
+        taken.append(answer)
+        return []
+
+    api = connect(URL, [TOKEN], 0, transport=MovingVk({(-5, 2): post(7)}).transport(), waits=QUICK)
+    dispatcher = Dispatcher(api, Meter(), 1, cancel)
+    call = ApiCall("wall.getComments", {"owner_id": -5, "post_id": 2, "count": 100})
+    dispatcher.add(Work(call, reads(number), take, lambda _: ()) for number in (1, 2))
+    with ThreadPoolExecutor(2) as pool:
+        for thread in dispatcher.start(pool):
+            thread.result(60)
+    assert (read, taken) == ([1], [])

@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 import pytest
 from python_calamine import CalamineWorkbook
 
-from core.errors import ExportError, TaskCancelled
+from core.errors import ExportError, StorageError, TaskCancelled
 from core.export import FORMATS, stream, unguard, write
 from core.importing import read
 from core.models import Progress, Source, SourceKind, SourceRef
@@ -29,6 +29,7 @@ from core.storage.store import Store
 from core.storage.writes import write_import
 from core.wording.columns import COLUMN_WORDS
 from tests.core.export.rows import CONTROL, LONG, NASTY
+from tests.core.storage.blocked import full_disk
 
 EXACT = (*NASTY, *CONTROL, *LONG)
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -211,3 +212,17 @@ def test_every_column_has_its_words() -> None:
     assert tuple(words.name for words in COLUMN_WORDS) == COLUMNS
     assert all(words.ru and words.en and words.about_ru and words.about_en for words in COLUMN_WORDS)
     assert len({words.ru for words in COLUMN_WORDS}) == len(COLUMNS)
+
+
+@pytest.mark.parametrize("name", ["xlsx", "parquet"])
+def test_a_download_that_finds_no_room_says_so(filled: Store, name: str, tmp_path: Path) -> None:
+    """A file made aside for a download ends in a sentence, not as a defect, and nothing of it stays."""
+    (tmp_path / "empty").touch()
+    folder = tmp_path / "aside"
+    folder.mkdir()
+    with full_disk(tmp_path / "empty"), pytest.raises(StorageError, match="cannot be written") as raised:
+        b"".join(stream(name, filled, Query(), folder=folder))
+    assert "free space" in raised.value.hint
+    assert list(folder.iterdir()) == []
+    with pytest.raises(StorageError, match="cannot be written"):
+        b"".join(stream(name, filled, Query(), folder=tmp_path / "nowhere"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import shutil
 import struct
@@ -21,7 +22,7 @@ from core.storage.engine import Engine
 from core.storage.opening import ENGINE
 from core.storage.store import Store
 from tests.builders import at, comment, page
-from tests.core.storage.blocked import full_disk, write_rows
+from tests.core.storage.blocked import SLOW, full_disk, write_rows
 
 ROWS = "select count(*) from bulk"
 
@@ -148,6 +149,37 @@ def test_an_engine_that_dies_unseen_is_noticed_by_the_next(path: Path) -> None:
     store.close()
 
 
+def test_closing_ends_what_is_asked_just_then(path: Path) -> None:
+    """A question that would take for ever ends when the database is closed, and its asker is told."""
+    store, inside = opened(path), threading.Event()
+    told: list[str] = []
+
+    def ask() -> None:
+        try:
+            with store.reading(math.inf) as cursor:
+                inside.set()
+                cursor.execute(SLOW)
+        except StorageError as error:
+            told.append(str(error))
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    assert inside.wait(20)
+    store.close()
+    asking.join(20)
+    assert not asking.is_alive()
+    assert len(told) == 1
+
+
+def test_closing_does_not_wait_for_who_holds_on(path: Path) -> None:
+    """A reader that asks nothing and does not let go is waited for a moment only."""
+    store = opened(path)
+    with store.reading() as cursor:
+        store.close()
+        with pytest.raises(duckdb.Error):
+            cursor.execute(ROWS)
+
+
 def test_memory_is_not_opened_again() -> None:
     """A database in memory that died says so each time: opened anew it would be empty."""
     engine = Engine(":memory:", lambda _connection: None)
@@ -160,11 +192,14 @@ def test_memory_is_not_opened_again() -> None:
 
 
 def test_a_disk_without_room_stops_the_start(tmp_path: Path) -> None:
-    """A new database that finds no room says so."""
+    """A new database that finds no room says so, and leaves nothing for the next start to stumble over."""
     (tmp_path / "small").write_bytes(b"x" * 5000)
 
     with full_disk(tmp_path / "small"), pytest.raises(StorageError, match="no room on the disk"):
         opened(tmp_path / "comments.duckdb")
+
+    assert [each.name for each in tmp_path.iterdir()] == ["small"]
+    opened(tmp_path / "comments.duckdb").close()
 
 
 @pytest.mark.parametrize("share", [0.0, 0.001, 0.3, 0.999])
@@ -240,6 +275,7 @@ def test_a_damaged_block_is_named_when_it_is_read(path: Path) -> None:
         cursor.execute("select max(text) from bulk")
 
     assert "backup" in raised.value.hint
+    assert str(store.stats().damage) == str(raised.value)
     assert reads.count(store, Query()) == 1
     store.close()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+from pathlib import Path
 
 import pytest
 from starlette.applications import Starlette
@@ -16,9 +17,10 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from core import log
 from core.config import Secret, Settings
+from dashboard import api, services
 from dashboard.api.access import PageAccess
 from dashboard.api.keys import MOST_ATTEMPTS, Attempts
-from tests.dashboard.api.conftest import Open
+from tests.dashboard.api.conftest import WITH_TOKEN, Open, settings_in
 
 KEY = "a-long-random-key"
 WITH_KEY = {"api_key": Secret(KEY)}
@@ -144,7 +146,8 @@ def page(
         Route("/{any:path}", answer),
         WebSocketRoute("/_stcore/stream", talk),
     ]
-    guard = Middleware(PageAccess, settings=settings, attempts=attempts or Attempts(), refused=lambda: None)
+    counted = Attempts() if attempts is None else attempts
+    guard = Middleware(PageAccess, settings=settings, attempts=counted, refused=lambda: None)
     return TestClient(Starlette(routes=routes, middleware=[guard]), base_url=at)
 
 
@@ -261,6 +264,17 @@ def test_the_page_counts_with_the_api_and_spares_who_has_the_cookie() -> None:
     ):
         pass
     assert inside.get("/").text == "page"
+
+
+def test_wrong_keys_at_the_api_close_the_page_too(tmp_path: Path) -> None:
+    """Who has tried at one door finds the other one closed: both count in the same table."""
+    settings, attempts = settings_in(tmp_path, host="0.0.0.0", **WITH_TOKEN, **WITH_KEY), Attempts()
+    made = services.build(settings)
+    client = TestClient(api.build(lambda: made, attempts))
+    for number in range(MOST_ATTEMPTS):
+        client.get("/sources", headers={"Authorization": f"Bearer wrong{number}"})
+    assert page(settings, attempts=attempts).get("/", auth=("any", KEY)).status_code == 429
+    made.close()
 
 
 def basic() -> str:
