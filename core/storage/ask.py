@@ -14,8 +14,13 @@ import pyarrow as pa
 
 from core.errors import QueryError
 from core.query import Query
+from core.storage.conditions import OTHER
 from core.storage.filters import Position, needs_zone, render
+from core.storage.lemma_search import word_ids
 from core.storage.store import Lent, Store
+
+CONDITIONAL = ("{where}", "{other}")
+"""Slots that conditions go into."""
 
 SPAN = """
 select coalesce(min(minute_no), 0), coalesce(max(minute_no), 0)
@@ -34,12 +39,13 @@ def asking(
     template: str,
     *,
     after: Position | None = None,
+    other: Query | None = None,
     timeout_s: float | None = None,
     cancel: threading.Event | None = None,
     kind: Literal["read", "export"] = "read",
     **values: Any,
 ) -> Iterator[Lent]:
-    """Run a statement for a query and lend the cursor that holds its answer.
+    """Run a statement for a query, or two that are compared, and lend the cursor that holds its answer.
 
     Raises QueryError for a filter the database cannot read, QueryTimedOut, TaskCancelled once `cancel` is
     set, Busy, StorageError.
@@ -47,12 +53,24 @@ def asking(
     with store.reading(timeout_s, cancel=cancel, kind=kind) as cursor:
         unfolded = store.unfolded > 0
         _check_regex(cursor, query)
+        if other is not None:
+            _check_regex(cursor, other)
         minutes = (0, 0)
-        if needs_zone(template, query):
+        if needs_zone(template, query, other):
             span = render(SPAN, query, unfolded=unfolded)
             minutes = cursor.execute(span.sql).fetchone() or minutes
-        asked = render(template, query, unfolded=unfolded, minutes=minutes, values=values, after=after)
+        bound = {**values, **_words(cursor, template, query, other)}
+        asked = render(
+            template, query, unfolded=unfolded, minutes=minutes, values=bound, after=after, other=other
+        )
         yield cursor.execute(asked.sql, asked.values)
+
+
+def _words(cursor: Lent, template: str, query: Query, other: Query | None) -> dict[str, list[int]]:
+    """Return the numbers of the words that a statement's conditions look for; one without any needs none."""
+    if not any(slot in template for slot in CONDITIONAL):
+        return {}
+    return {**word_ids(cursor, query), **word_ids(cursor, other, OTHER)}
 
 
 def frame(store: Store, query: Query, template: str, **values: Any) -> pd.DataFrame:

@@ -11,7 +11,8 @@ import pyarrow as pa
 
 _TIME: pa.DataType = pa.timestamp("us")
 
-# Contract order. Times are naive UTC. `attachments` are types such as "photo".
+# Contract order, then what the text engine read: null until it did. Times are naive UTC. `attachments` are
+# types such as "photo", `tags` obscenity, insult and threat.
 _FIELDS: list[tuple[str, pa.DataType]] = [
     ("comment_key", pa.string()),
     ("source", pa.string()),
@@ -36,6 +37,14 @@ _FIELDS: list[tuple[str, pa.DataType]] = [
     ("first_seen_at", _TIME),
     ("last_seen_at", _TIME),
     ("url", pa.string()),
+    ("lang", pa.string()),
+    ("sentiment", pa.string()),
+    ("negative", pa.float64()),
+    ("neutral", pa.float64()),
+    ("positive", pa.float64()),
+    ("toxicity", pa.float64()),
+    ("tags", pa.list_(pa.string())),
+    ("is_question", pa.bool_()),
 ]
 SCHEMA = pa.schema(_FIELDS)
 COLUMNS: tuple[str, ...] = tuple(SCHEMA.names)

@@ -1,28 +1,30 @@
-"""The one place where SQL text is put together: a query's fields become conditions, its sort an order.
+"""A statement for a query: its conditions (see `conditions`), its order, the slots of the template.
 
-Statements are constants with the slots {rows}, {authors}, {where}, {minute}, {order}, {columns} and {steps}.
-What goes into a slot comes from the closed sets in this file; every value a person gave is bound by name.
+Statements are constants with the slots {rows}, {plain} (rows without features), {authors}, {where},
+{minute}, {order}, {columns}, {joins}, {other} (the second of two queries) and {steps}; {featured} stands for
+nothing and says that {rows} must carry the features of texts. What goes into a slot comes from closed sets;
+every value a person gave is bound by name.
 """
 
 from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import orjson
 
-from core.query import FIELDS, Query
+from core.query import Query
 from core.storage.columns import SORT_COLUMNS
+from core.storage.conditions import CONDITIONS, FEATURED, OTHER, Values
 from core.storage.refusals import foreign_cursor
-from core.storage.search import Part, read_search
 from core.storage.steps import STEPS_SQL
 from core.storage.zones import offsets
 
-# The contract's columns, of a row `comments` and its author `authors`.
+# The contract's columns, of a row `comments`, its author `authors` and its `features`.
 COLUMNS_SQL = """
     comments.source || ':' || comments.comment_id as comment_key,
     comments.source,
@@ -56,15 +58,27 @@ COLUMNS_SQL = """
         else 'https://vk.com/' || replace(comments.kind, 'market', 'product')
             || split_part(comments.source, ':', 2) || '?reply=' || comments.comment_id
             || coalesce('&thread=' || comments.root_id, '')
-    end as url
+    end as url,
+    features.lang,
+    features.sentiment,
+    round(features.negative::double, 4) as negative,
+    round(features.neutral::double, 4) as neutral,
+    round(features.positive::double, 4) as positive,
+    round(features.toxicity::double, 4) as toxicity,
+    case when features.engine is not null then list_filter(
+        [
+            case when features.tags & 1 > 0 then 'obscenity' end,
+            case when features.tags & 2 > 0 then 'insult' end,
+            case when features.tags & 4 > 0 then 'threat' end
+        ],
+        lambda tag: tag is not null
+    ) end as tags,
+    features.is_question
 """
 
-# As `search_text` is prepared: accents composed where there are loose ones (most texts have none), small
-# letters, е for ё.
-SEARCH_FORM = (
-    "replace(lower(case when regexp_matches({value}, '[\\x{{300}}-\\x{{36f}}]') "
-    "then nfc_normalize({value}) else {value} end), 'ё', 'е')"
-)
+# What the columns need beside `comments`.
+JOINS_SQL = """left join {authors} as authors on comments.author_id = authors.author_id
+left join features on comments.source = features.source and comments.comment_id = features.comment_id"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,22 +90,6 @@ class Position:
     comment_id: int
 
 
-@dataclass(slots=True)
-class Values:
-    """The values to bind, by name; `bind` returns the placeholder."""
-
-    by_name: dict[str, Any] = field(default_factory=dict)
-
-    def bind(self, name: str, value: object) -> str:
-        """Remember a value and return `$name`."""
-        self.by_name[name] = value
-        return f"${name}"
-
-    def bind_all(self, name: str, values: Sequence[object]) -> str:
-        """Remember several values and return `$name_0, $name_1 ...`."""
-        return ", ".join(self.bind(f"{name}_{index}", value) for index, value in enumerate(values))
-
-
 @dataclass(frozen=True, slots=True)
 class Statement:
     """SQL with its values."""
@@ -100,9 +98,14 @@ class Statement:
     values: Mapping[str, Any]
 
 
-def needs_zone(template: str, query: Query) -> bool:
+def needs_zone(template: str, *queries: Query | None) -> bool:
     """Tell whether a statement needs local time."""
-    return "{minute}" in template or bool(query.hour or query.weekday)
+    return "{minute}" in template or any(each.hour or each.weekday for each in queries if each)
+
+
+def needs_features(template: str, query: Query) -> bool:
+    """Tell whether a statement, marked by {featured}, or its conditions ask what the texts say."""
+    return "{featured}" in template or bool(FEATURED & {*query.active()})
 
 
 def render(
@@ -113,8 +116,9 @@ def render(
     minutes: tuple[int, int] = (0, 0),
     values: Mapping[str, Any] | None = None,
     after: Position | None = None,
+    other: Query | None = None,
 ) -> Statement:
-    """Fill a statement's slots for a query.
+    """Fill a statement's slots for a query; {other} is the condition of a second one, None for all the rest.
 
     `minutes` are the first and last `minute_no` of the rows, for local time; `after` leaves out the rows up
     to and including that position.
@@ -124,14 +128,24 @@ def render(
     conditions = "true"
     if "{where}" in template:
         conditions = _where(query, minute, after, bound)
+    second = ""
+    if "{other}" in template:
+        second = _second(query, other, minutes, bound)
+    featured = needs_features(template, query) or (other is not None and needs_features("", other))
+    rows = "featured_comments" if featured else "comments"
+    authors = "authors_now" if unfolded else "authors"
     sql = template.format(
-        rows="comments_now" if unfolded else "comments",
-        authors="authors_now" if unfolded else "authors",
+        rows=f"{rows}_now" if unfolded else rows,
+        plain="comments_now" if unfolded else "comments",
+        authors=authors,
+        joins=JOINS_SQL.format(authors=authors),
         where=conditions,
         minute=minute,
         order=_order(query.sort),
         columns=COLUMNS_SQL,
         steps=STEPS_SQL,
+        featured="",
+        other=second,
     )
     return Statement(sql, bound.by_name)
 
@@ -173,6 +187,14 @@ def _where(query: Query, minute: str, after: Position | None, bound: Values) -> 
     return "\n    and ".join(f"({each})" for each in conditions) or "true"
 
 
+def _second(query: Query, other: Query | None, minutes: tuple[int, int], bound: Values) -> str:
+    """Return the condition of the second set of a comparison."""
+    if other is None:
+        return f"not coalesce({_where(query, _local_minute(query.tz, minutes), None, bound)}, false)"
+    apart = Values(bound.by_name, OTHER)
+    return _where(other, _local_minute(other.tz, minutes), None, apart)
+
+
 def _order(sort: str) -> str:
     column, is_descending = SORT_COLUMNS[sort]
     return f"{column} {'desc' if is_descending else 'asc'} nulls last, source, comment_id"
@@ -198,96 +220,3 @@ def _local_minute(tz: str, minutes: tuple[int, int]) -> str:
         return f"(minute_no + {last})"
     steps = " ".join(f"when minute_no < {before} then {ahead}" for before, ahead in changes)
     return f"(minute_no + case {steps} else {last} end)"
-
-
-def _any_of(column: str, name: str) -> Callable[[Query, str, Values], str]:
-    def condition(query: Query, minute: str, bound: Values) -> str:
-        wanted = [str(each) if isinstance(each, str) else each for each in getattr(query, name)]
-        return f"{column.format(minute=minute)} in ({bound.bind_all(name, wanted)})"
-
-    return condition
-
-
-def _root(query: Query, minute: str, bound: Values) -> str:
-    del minute
-    threads = []
-    for index, key in enumerate(query.root):
-        source, _, number = key.rpartition(":")
-        root = bound.bind(f"root_{index}", int(number))
-        threads.append(
-            f"source = {bound.bind(f'root_source_{index}', source)} "
-            f"and (comment_id = {root} or root_id = {root})"
-        )
-    return " or ".join(f"({each})" for each in threads)
-
-
-def _since(query: Query, minute: str, bound: Values) -> str:
-    del minute
-    since, _ = query.bounds()
-    return f"published_at >= {bound.bind('since', _naive(since))}"
-
-
-def _until(query: Query, minute: str, bound: Values) -> str:
-    del minute
-    _, before = query.bounds()
-    return f"published_at < {bound.bind('until', _naive(before))}"
-
-
-def _level(query: Query, minute: str, bound: Values) -> str:
-    del minute, bound
-    return "root_id is null" if query.level == "root" else "root_id is not null"
-
-
-def _text(query: Query, minute: str, bound: Values) -> str:
-    del minute
-    groups = read_search(query.text or "")
-    count = iter(range(10_000))
-    return " and ".join(
-        "(" + " or ".join(_part(part, f"text_{next(count)}", bound) for part in group) + ")"
-        for group in groups
-    )
-
-
-def _part(part: Part, name: str, bound: Values) -> str:
-    found = f"contains(search_text, {SEARCH_FORM.format(value=bound.bind(name, part.text))})"
-    return found if part.is_wanted else f"not coalesce({found}, false)"
-
-
-def _regex(query: Query, minute: str, bound: Values) -> str:
-    del minute
-    return f"regexp_matches(text, {bound.bind('regex', query.regex)})"
-
-
-def _likes_min(query: Query, minute: str, bound: Values) -> str:
-    del minute
-    return f"likes >= {bound.bind('likes_min', query.likes_min)}"
-
-
-def _has_attachments(query: Query, minute: str, bound: Values) -> str:
-    del minute, bound
-    return "has_attachments" if query.has_attachments else "not has_attachments"
-
-
-def _naive(moment: datetime | None) -> datetime | None:
-    return moment.replace(tzinfo=None) if moment else None
-
-
-# Every narrowing field of the query, in the order in which conditions are cheap.
-CONDITIONS: dict[str, Callable[[Query, str, Values], str]] = {
-    "source": _any_of("source", "source"),
-    "kind": _any_of("kind", "kind"),
-    "root": _root,
-    "since": _since,
-    "until": _until,
-    "author": _any_of("author_id", "author"),
-    "level": _level,
-    "likes_min": _likes_min,
-    "has_attachments": _has_attachments,
-    "state": _any_of("state", "state"),
-    "hour": _any_of("({minute} // 60) % 24", "hour"),
-    "weekday": _any_of("({minute} // 1440) % 7 + 1", "weekday"),
-    "text": _text,
-    "regex": _regex,
-}
-
-assert set(CONDITIONS) == {spec.name for spec in FIELDS if spec.narrows}

@@ -23,6 +23,7 @@ from core.storage.reads_comments import (
     thread,
     window,
 )
+from core.storage.reads_features import unread_in
 from core.storage.reads_figures import (
     Figures,
     Unit,
@@ -91,5 +92,6 @@ __all__ = [
     "thread",
     "top_authors",
     "top_sources",
+    "unread_in",
     "window",
 ]

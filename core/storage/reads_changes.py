@@ -106,7 +106,7 @@ select
     comments.change_no,
     {columns}
 from page as comments
-left join {authors} as authors on comments.author_id = authors.author_id
+{joins}
 order by place, comments.source, comments.comment_id, version, ordinal, change_no
 """
 

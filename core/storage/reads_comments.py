@@ -23,17 +23,23 @@ from {rows}
 where {where}
 """
 
+# Places first: rows with everything in them would all be sorted.
 PAGE = """
-with chosen as (
-    select *
+with places as (
+    select source, comment_id
     from {rows}
     where {where}
     order by {order}
     limit $limit
+),
+chosen as (
+    select comments.*
+    from {plain} as comments
+    semi join places using (source, comment_id)
 )
 select {columns}
 from chosen as comments
-left join {authors} as authors on comments.author_id = authors.author_id
+{joins}
 order by {order}
 """
 
@@ -47,19 +53,19 @@ with places as (
 ),
 chosen as (
     select comments.*
-    from {rows} as comments
+    from {plain} as comments
     semi join places using (source, comment_id)
 )
 select {columns}
 from chosen as comments
-left join {authors} as authors on comments.author_id = authors.author_id
+{joins}
 order by {order}
 """
 
 ONE = """
 select {columns}
 from {rows} as comments
-left join {authors} as authors on comments.author_id = authors.author_id
+{joins}
 where comments.source = $source and comments.comment_id = $comment_id
 """
 
@@ -77,7 +83,7 @@ chosen as (
 )
 select {columns}
 from chosen as comments
-left join {authors} as authors on comments.author_id = authors.author_id
+{joins}
 order by comments.place
 """
 
@@ -95,7 +101,7 @@ chosen as (
 )
 select {columns}
 from chosen as comments
-left join {authors} as authors on comments.author_id = authors.author_id
+{joins}
 order by comments.root_id is not null, comments.comment_id
 """
 
@@ -107,7 +113,7 @@ with chosen as (
 )
 select {columns}
 from chosen as comments
-left join {authors} as authors on comments.author_id = authors.author_id
+{joins}
 order by {order}
 """
 

@@ -105,6 +105,11 @@ where run_id = $run_id
 
 DELETE_SOURCE = (
     "delete from comments where source = $source",
+    "delete from features where source = $source",
+    "delete from labels where source = $source",
+    "delete from coding_items where source = $source",
+    "delete from topic_assignments where source = $source",
+    "delete from entities where source = $source",
     "delete from observations where source = $source",
     "delete from pages where source = $source",
     "delete from source_observations where source = $source",

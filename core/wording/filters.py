@@ -11,7 +11,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from core.wording import dates
-from core.wording.amounts import Lang, number
+from core.wording.amounts import Lang, number, percent
 from core.wording.catalogue import say
 from core.wording.faults import phrase
 
@@ -47,6 +47,20 @@ class Query(Protocol):
     def has_attachments(self) -> bool | None: ...  # noqa: D102
     @property
     def state(self) -> Sequence[str]: ...  # noqa: D102
+    @property
+    def lemma(self) -> str | None: ...  # noqa: D102
+    @property
+    def sentiment(self) -> tuple[str, ...]: ...  # noqa: D102
+    @property
+    def toxicity_min(self) -> float | None: ...  # noqa: D102
+    @property
+    def lang(self) -> tuple[str, ...]: ...  # noqa: D102
+    @property
+    def topic(self) -> tuple[int, ...]: ...  # noqa: D102
+    @property
+    def entity(self) -> tuple[str, ...]: ...  # noqa: D102
+    @property
+    def label(self) -> tuple[str, ...]: ...  # noqa: D102
     @property
     def tz(self) -> str: ...  # noqa: D102
 
@@ -149,5 +163,14 @@ _SENTENCES: dict[str, Callable[[Query, Lang, Names], str]] = {
     "has_attachments": lambda q, lang, _: say(
         f"chip.has_attachments.{'true' if q.has_attachments else 'false'}", lang
     ),
+    "lemma": lambda q, lang, _: say("chip.lemma", lang, value=shortened(q.lemma or "")),
+    "sentiment": _of("chip.sentiment", lambda q, lang, _: [say(f"sentiment.{s}", lang) for s in q.sentiment]),
+    "toxicity_min": lambda q, lang, _: say(
+        "chip.toxicity_min", lang, value=percent(q.toxicity_min or 0.0, lang)
+    ),
+    "lang": _of("chip.lang", lambda q, lang, _: [say(f"lang.{each}", lang) for each in q.lang]),
+    "topic": _of("chip.topic", lambda q, lang, _: [number(each, lang) for each in q.topic]),
+    "entity": _of("chip.entity", lambda q, _, __: [shortened(each) for each in q.entity]),
+    "label": _of("chip.label", lambda q, _, __: [shortened(each.replace(":", ": ", 1)) for each in q.label]),
     "state": _of("chip.state", lambda q, lang, _: [say(f"filters.state.{s}", lang).lower() for s in q.state]),
 }

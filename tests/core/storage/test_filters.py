@@ -13,11 +13,12 @@ from core.errors import QueryError
 from core.models import Comment, CommentState, SourceKind
 from core.query import FIELDS, Query
 from core.storage import reads, writes
-from core.storage.filters import CONDITIONS, read_cursor
+from core.storage.conditions import CONDITIONS
+from core.storage.filters import read_cursor
 from core.storage.search import Part, read_search
 from core.storage.store import Store
 from tests.builders import at, comment, page
-from tests.core.storage import world
+from tests.core.storage import test_filters_texts, world
 from tests.core.storage.world import Filled
 
 Oracle = Callable[[Comment], bool]
@@ -73,12 +74,12 @@ def test_a_field_keeps_exactly_the_rows_that_hold_it(filled: Filled, query: Quer
 
 
 def test_every_narrowing_field_has_a_condition_and_a_case() -> None:
-    """A new field of the query cannot be forgotten here: not in the SQL and not in these tests."""
+    """A new field of the query cannot be forgotten: not in the SQL, not in these tests or those of texts."""
     narrowing = {spec.name for spec in FIELDS if spec.narrows}
     tried = {name for query, _ in CASES for name in query.active()}
 
     assert set(CONDITIONS) == narrowing
-    assert tried | {"since", "until", "hour", "weekday"} == narrowing
+    assert tried | {"since", "until", "hour", "weekday"} | test_filters_texts.TRIED == narrowing
 
 
 @pytest.mark.parametrize("tz", ZONES)

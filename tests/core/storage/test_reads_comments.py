@@ -116,7 +116,8 @@ def test_columns_and_types_are_the_contract(store: Store) -> None:
     assert " ".join(COLUMNS) == (
         "comment_key source kind owner_id item_id comment_id root_id parent_id author_id author_name "
         "author_is_community is_post_author published_at text likes replies attachments state edited_at "
-        "deleted_at first_seen_at last_seen_at url"
+        "deleted_at first_seen_at last_seen_at url "
+        "lang sentiment negative neutral positive toxicity tags is_question"
     )
 
 

@@ -14,6 +14,7 @@ from core.query import Query
 from core.storage import reads, writes
 from core.storage.store import Store
 from tests.builders import at, author, comment, page, ref, source, tombstone
+from tests.core.enriched import read_texts
 
 KEY = "wall:-1_2:1"
 
@@ -93,6 +94,9 @@ def test_every_column_comes_out_as_it_went_in(see: Any) -> None:
         "first_seen_at": naive(2),
         "last_seen_at": naive(2),
         "url": "https://vk.com/wall-1_2?reply=1&thread=5",
+        **dict.fromkeys(
+            ("lang", "sentiment", "negative", "neutral", "positive", "toxicity", "tags", "is_question")
+        ),
     }
 
 
@@ -287,7 +291,16 @@ def test_an_import_keeps_what_its_columns_say(store: Store) -> None:
     assert top["author_id"].isna().all()
 
 
-DATASET_TABLES = ("comments", "observations", "pages", "source_observations", "source_states")
+DATASET_TABLES = (
+    *("coding_items", "comments", "entities", "features", "labels"),
+    *("observations", "pages", "source_observations", "source_states", "topic_assignments"),
+)
+DERIVED = (
+    "insert into coding_items values ('sample', 1, $key, 1, 'all', 1, 1)",
+    "insert into entities by name select $key as source, 1 as comment_id, 'loc' as kind, 'Двор' as name",
+    "insert into labels values ($key, 1, 'about', 'кот', 'Анна', '', '2026-03-02')",
+    "insert into topic_assignments by name select $key as source, 1 as comment_id, 1 as topic, 0.5 as share",
+)
 
 
 @pytest.mark.parametrize("folded", [False, True])
@@ -301,8 +314,12 @@ def test_deleting_a_source_takes_all_of_it_and_nothing_else(store: Store, folded
         writes.write_listing_pages(store, run, [("wall:-1", "list:0", f'["{key}"]')], at(1))
         writes.write_balances(store, run, [SourceBalance(ref(key), "", SourceState.COMPLETE)], at(1))
         assert writes.write_absent(store, run, [(ref(key), None)], at(3)) == 1
+        with store.noting() as cursor:
+            for statement in DERIVED:
+                cursor.execute(statement, {"key": key})
     if folded:
         writes.fold(store)
+        read_texts(store)
     version = store.version()
 
     writes.delete_source(store, "wall:-1_2")

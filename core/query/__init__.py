@@ -6,24 +6,62 @@ renders SQL from the same table, `wording.filters` the sentence on a chip.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime
 from typing import Any, Literal
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from core.errors import QueryError
-from core.models import CommentState, SourceKind, SourceRef
+from core.models import CommentState, SourceKind
+from core.query.values import (
+    Moment,
+    choice,
+    end,
+    number,
+    read_bool,
+    read_label,
+    read_moment,
+    read_post,
+    read_root,
+    read_share,
+    read_source,
+    read_text,
+    read_zone,
+    start,
+    write_moment,
+    write_share,
+)
 from core.templates import Unfit
+
+__all__ = [
+    "ALIASES",
+    "DEFAULT_SORT",
+    "DEFAULT_TZ",
+    "FIELDS",
+    "PAGE_KEYS",
+    "PAGE_KEY_PREFIX",
+    "SENTIMENTS",
+    "SORTS",
+    "TONGUES",
+    "Dataset",
+    "Field",
+    "Level",
+    "Moment",
+    "Problem",
+    "Query",
+    "parse_query",
+    "read_query",
+]
 
 DEFAULT_TZ = "Europe/Moscow"
 DEFAULT_SORT = "date"
+SENTIMENTS = ("negative", "neutral", "positive", "unsure")
+TONGUES = ("ru", "uk", "be", "kk", "tt", "en", "other", "unknown")
 SORTS = ("date", "-date", "likes", "-likes", "replies", "-replies")
 PAGE_KEYS = frozenset({"ui", "page"})
 PAGE_KEY_PREFIX = "sel."
 
-Moment = date | datetime
 Level = Literal["root", "reply"]
 Dataset = Literal["own", "demo"]
 
@@ -33,7 +71,8 @@ class Query:
     """Every filter of one view; empty tuples and None mean "no filter".
 
     `since` and `until` are a day (inclusive, in `tz`) or an instant; `hour` 0-23 and `weekday` 1-7
-    (1 = Monday) are in `tz`. `dataset` is None for "whichever holds these sources".
+    (1 = Monday) are in `tz`. `dataset` is None for "whichever holds these sources". `lemma` finds words in
+    all their forms; `label` is `name:value`; `topic` counts from 1, 0 is "no topic".
     """
 
     dataset: Dataset | None = None
@@ -48,9 +87,16 @@ class Query:
     level: Level | None = None
     text: str | None = None
     regex: str | None = None
+    lemma: str | None = None
     likes_min: int | None = None
     has_attachments: bool | None = None
     state: tuple[CommentState, ...] = ()
+    sentiment: tuple[str, ...] = ()
+    toxicity_min: float | None = None
+    lang: tuple[str, ...] = ()
+    topic: tuple[int, ...] = ()
+    entity: tuple[str, ...] = ()
+    label: tuple[str, ...] = ()
     tz: str = DEFAULT_TZ
     sort: str = DEFAULT_SORT
 
@@ -62,7 +108,7 @@ class Query:
     def bounds(self) -> tuple[datetime | None, datetime | None]:
         """Return the instants [from, before) in UTC that `since` and `until` mean."""
         zone = ZoneInfo(self.tz)
-        return _start(self.since, zone), _end(self.until, zone)
+        return start(self.since, zone), end(self.until, zone)
 
     def params(self) -> list[tuple[str, str]]:
         """Return the URL parameters of this query, in a stable order, defaults left out."""
@@ -124,7 +170,7 @@ def read_query(params: Mapping[str, Sequence[str]]) -> tuple[Query, list[Problem
             problems.append(Problem(key, ", ".join(given), "There is no such filter."))
             continue
         if key == "post":
-            spec = replace(spec, name=key, read=_read_post)
+            spec = replace(spec, name=key, read=read_post)
         _read_field(spec, key, given, values, problems)
     posts = values.pop("post", ())
     if posts:
@@ -170,127 +216,38 @@ def _read_field(
 def _checked(query: Query, problems: list[Problem]) -> Query:
     since, until = query.bounds()
     if since is not None and until is not None and since >= until:
-        problems.append(Problem("to", _write_moment(query.until), "The end lies before the beginning."))
+        problems.append(Problem("to", write_moment(query.until), "The end lies before the beginning."))
         return query.without("since", "until")
     return query
-
-
-_WHOLE = re.compile(r"-?[0-9]{1,19}")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_FIRST_DAY = date(1970, 1, 2)
-_LAST_DAY = date(9000, 1, 1)
-
-
-def _start(moment: Moment | None, zone: ZoneInfo) -> datetime | None:
-    if moment is None or isinstance(moment, datetime):
-        return moment
-    return datetime.combine(moment, time(), tzinfo=zone).astimezone(UTC)
-
-
-def _end(moment: Moment | None, zone: ZoneInfo) -> datetime | None:
-    if moment is None:
-        return None
-    if isinstance(moment, datetime):
-        return moment + timedelta(microseconds=1)
-    return datetime.combine(moment + timedelta(days=1), time(), tzinfo=zone).astimezone(UTC)
-
-
-def _read_source(text: str) -> str:
-    try:
-        return str(SourceRef.parse(text))
-    except ValueError:
-        raise Unfit("A source looks like wall:-1_2, topic:-1_2 or import:0123456789ab.") from None
-
-
-def _read_post(text: str) -> str:
-    return _read_source(text if ":" in text else f"wall:{text}")
-
-
-def _read_root(text: str) -> str:
-    source, _, comment = text.rpartition(":")
-    if not _WHOLE.fullmatch(comment) or comment.startswith("-"):
-        raise Unfit("A thread is named by its first comment, such as wall:-1_2:3.")
-    return f"{_read_source(source)}:{int(comment)}"
-
-
-def _read_moment(text: str) -> Moment:
-    try:
-        moment = date.fromisoformat(text) if _DAY.fullmatch(text) else datetime.fromisoformat(text)
-    except ValueError:
-        raise Unfit("A day is written 2026-03-01, an instant 2026-03-01T12:00:00Z.") from None
-    if not _FIRST_DAY <= date(moment.year, moment.month, moment.day) <= _LAST_DAY:
-        raise Unfit("A date lies between 1970-01-02 and 9000-01-01.")
-    if not isinstance(moment, datetime):
-        return moment
-    if moment.tzinfo is None:
-        raise Unfit("An instant needs its offset, such as 2026-03-01T12:00:00Z.")
-    return moment.astimezone(UTC)
-
-
-def _write_moment(moment: Moment | None) -> str:
-    if isinstance(moment, datetime):
-        return moment.isoformat().replace("+00:00", "Z")
-    return moment.isoformat() if moment else ""
-
-
-def _number(low: int, high: int) -> Callable[[str], int]:
-    def read(text: str) -> int:
-        value = int(text) if _WHOLE.fullmatch(text) else low - 1
-        if not low <= value <= high:
-            raise Unfit("A whole number from {low} to {high} is expected.", low=low, high=high)
-        return value
-
-    return read
-
-
-def _choice(*allowed: str) -> Callable[[str], str]:
-    def read(text: str) -> str:
-        if text not in allowed:
-            raise Unfit("It is one of: {allowed}.", allowed=allowed)
-        return text
-
-    return read
-
-
-def _read_bool(text: str) -> bool:
-    return _choice("true", "false")(text) == "true"
-
-
-def _read_text(text: str) -> str:
-    if not text.strip():
-        raise Unfit("The search text is empty.")
-    if len(text) > 1000:
-        raise Unfit("The search text is longer than {most:,} characters.", most=1000)
-    return text.strip()
-
-
-def _read_zone(text: str) -> str:
-    try:
-        return ZoneInfo(text).key
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise Unfit("A time zone looks like Europe/Moscow.") from None
 
 
 _ID_LIMIT = 2**62
 
 FIELDS: tuple[Field, ...] = (
-    Field("dataset", "dataset", _choice("own", "demo"), narrows=False),
-    Field("source", "source", _read_source, many=True),
-    Field("kind", "kind", lambda text: SourceKind(_choice(*SourceKind)(text)), many=True),
-    Field("root", "root", _read_root, many=True),
-    Field("since", "from", _read_moment, _write_moment),
-    Field("until", "to", _read_moment, _write_moment),
-    Field("hour", "hour", _number(0, 23), many=True),
-    Field("weekday", "weekday", _number(1, 7), many=True),
-    Field("author", "author", _number(-_ID_LIMIT, _ID_LIMIT), many=True),
-    Field("level", "level", _choice("root", "reply")),
-    Field("text", "text", _read_text),
-    Field("regex", "regex", _read_text),
-    Field("likes_min", "likes_min", _number(0, _ID_LIMIT)),
-    Field("has_attachments", "has_attachments", _read_bool, lambda value: "true" if value else "false"),
-    Field("state", "state", lambda text: CommentState(_choice(*CommentState)(text)), many=True),
-    Field("tz", "tz", _read_zone, narrows=False),
-    Field("sort", "sort", _choice(*SORTS), narrows=False),
+    Field("dataset", "dataset", choice("own", "demo"), narrows=False),
+    Field("source", "source", read_source, many=True),
+    Field("kind", "kind", lambda text: SourceKind(choice(*SourceKind)(text)), many=True),
+    Field("root", "root", read_root, many=True),
+    Field("since", "from", read_moment, write_moment),
+    Field("until", "to", read_moment, write_moment),
+    Field("hour", "hour", number(0, 23), many=True),
+    Field("weekday", "weekday", number(1, 7), many=True),
+    Field("author", "author", number(-_ID_LIMIT, _ID_LIMIT), many=True),
+    Field("level", "level", choice("root", "reply")),
+    Field("text", "text", read_text),
+    Field("regex", "regex", read_text),
+    Field("lemma", "lemma", read_text),
+    Field("likes_min", "likes_min", number(0, _ID_LIMIT)),
+    Field("has_attachments", "has_attachments", read_bool, lambda value: "true" if value else "false"),
+    Field("state", "state", lambda text: CommentState(choice(*CommentState)(text)), many=True),
+    Field("sentiment", "sentiment", choice(*SENTIMENTS), many=True),
+    Field("toxicity_min", "toxicity_min", read_share, write_share),
+    Field("lang", "lang", choice(*TONGUES), many=True),
+    Field("topic", "topic", number(0, 1000), many=True),
+    Field("entity", "entity", read_text, many=True),
+    Field("label", "label", read_label, many=True),
+    Field("tz", "tz", read_zone, narrows=False),
+    Field("sort", "sort", choice(*SORTS), narrows=False),
 )
 
 ALIASES = {"post": "source"}
