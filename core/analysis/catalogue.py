@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from typing import Final
 
-from core.analysis import ranking, rhythm, spread, unevenness, volume
+from core.analysis import (
+    attention,
+    contrast,
+    copies,
+    lexis,
+    mood,
+    ranking,
+    replies,
+    rhythm,
+    service,
+    spread,
+    themes,
+    unevenness,
+    volume,
+)
 from core.analysis.described import Analysis
 from core.errors import QueryError
 
@@ -16,6 +30,14 @@ _ROWS: Final = (
     spread.LIKES,
     spread.REPLIES,
     unevenness.ANALYSIS,
+    *attention.ANALYSES,
+    *lexis.ANALYSES,
+    *mood.ANALYSES,
+    *themes.ANALYSES,
+    *replies.ANALYSES,
+    *copies.ANALYSES,
+    *service.ANALYSES,
+    *contrast.ANALYSES,
 )
 ANALYSES: Final[dict[str, Analysis]] = {each.name: each for each in _ROWS}
 

@@ -7,26 +7,33 @@ process and be tested without any.
 from __future__ import annotations
 
 import math
+import re
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypeVar
 
 import numpy as np
 import pandas as pd
 
+from core.compute import Compute
 from core.errors import QueryError
 from core.query import Query
+from core.query.values import read_zone
 from core.storage.reads import Figures
 from core.storage.store import Store
+from core.templates import Unfit
 
+Answer = TypeVar("Answer")
 Value = int | float | str
+Cell = int | float | str | bool | None
 Params = Mapping[str, Any]
 Columns = pd.DataFrame | Mapping[str, np.ndarray[Any, Any]]
 FieldType = Literal["integer", "number", "text", "time", "boolean"]
 
 MAX_DIGITS: Final = 15
+_DECIMAL: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +78,64 @@ class Choice:
         return str(given)
 
 
-Parameter = WholeNumber | Choice
+@dataclass(frozen=True, slots=True)
+class Decimal:
+    """A parameter that is a number from `low` to `high`."""
+
+    name: str
+    default: float
+    low: float
+    high: float
+    meaning: str
+
+    def read(self, given: object) -> float:
+        """Return the value that was given, from JSON or as text; raises QueryError."""
+        if isinstance(given, str) and len(given) <= MAX_DIGITS and _DECIMAL.fullmatch(given):
+            given = float(given)
+        is_number = isinstance(given, int | float) and not isinstance(given, bool)
+        if not is_number or not self.low <= float(given) <= self.high:  # type: ignore[arg-type]  # a number
+            raise refused(
+                self.name, given, "A number from {low} to {high} is expected.", low=self.low, high=self.high
+            )
+        return float(given)  # type: ignore[arg-type]  # a number
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A parameter that is a text; an empty one only where the default is empty too."""
+
+    name: str
+    default: str
+    meaning: str
+    longest: int = 200
+
+    def read(self, given: object) -> str:
+        """Return the text that was given, trimmed; raises QueryError."""
+        if not isinstance(given, str) or len(given) > self.longest or (self.default and not given.strip()):
+            raise refused(
+                self.name, given, "A text of 1 to {most} characters is expected.", most=self.longest
+            )
+        return given.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A parameter that is a time zone, such as Europe/Moscow."""
+
+    name: str
+    default: str
+    meaning: str
+    longest: int = 60
+
+    def read(self, given: object) -> str:
+        """Return the zone's key; raises QueryError."""
+        try:
+            return read_zone(str(given)[: self.longest])
+        except Unfit as error:
+            raise refused(self.name, given, error.template) from None
+
+
+Parameter = WholeNumber | Decimal | Choice | Words | Zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +149,47 @@ class ResultField:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What a reader must know beside the figures: `note.<code>` says it, with these values."""
+
+    code: str
+    values: Mapping[str, Cell] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What came out beside columns: figures of the whole, notes, the model that was used."""
+
+    columns: Columns
+    summary: Mapping[str, Cell] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
+    model: str | None = None
+
+
+def nobody(_done: float, _note: str) -> None:
+    """Tell nobody how far the work is."""
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
-    """What an analysis is asked about; a reading ends with TaskCancelled once `cancel` is set."""
+    """What an analysis is asked about; a reading ends with TaskCancelled once `cancel` is set.
+
+    `other` is the second set of a comparison, None for "all the rest of the dataset". `report` takes how far
+    the work is (0 to 1) and the key of the phrase that says what is being done.
+    """
 
     store: Store
     query: Query
     params: Params
     figures: Figures
     cancel: threading.Event
+    compute: Compute
+    other: Query | None = None
+    report: Callable[[float, str], None] = nobody
+
+    def computed(self, function: Callable[..., Answer], *values: Any) -> Answer:
+        """Return what a function gives for values, worked out in a process of its own."""
+        return self.compute.run(function, *values, cancel=self.cancel)
 
     def refuse_long(self, step: timedelta, limit: int, key: str) -> None:
         """Raise QueryError when the time covered has more steps than an answer should have."""
@@ -107,13 +204,22 @@ class Asked:
             )
 
 
+def _nothing(asked: Asked) -> tuple[Any, ...]:
+    """Read nothing: the analysis does its work in steps."""
+    del asked
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """One analysis: `compute(*read(asked))` gives the columns of its result.
+    """One analysis: `compute(*read(asked))` gives the columns of its result, or those with more in `Found`.
 
-    A change of what comes out raises `version`. A heavy one is computed in a process of its own: `compute` is
-    then a function of a module that imports little, and what `read` returns is cheap to send. `method` names
-    the formula and its source; `model` the model it uses, if it uses one.
+    One that has several steps, or keeps what it found, is `work(asked)` instead. `compares` says that it
+    takes two sets itself; others are asked twice. `reads_texts` says that it knows only comments whose texts
+    were read, so that the answer tells how many were not. A change of what comes out raises `version`. A
+    heavy one is computed in a process of its own: `compute` is then a function of a module that imports
+    little, and what `read` returns is cheap to send. `method` names the formula and its source; `model` the
+    model it uses, if it uses one.
     """
 
     name: str
@@ -121,10 +227,22 @@ class Analysis:
     parameters: tuple[Parameter, ...]
     fields: tuple[ResultField, ...]
     method: str
-    read: Callable[[Asked], tuple[Any, ...]]
-    compute: Callable[..., Columns]
+    read: Callable[[Asked], tuple[Any, ...]] = _nothing
+    compute: Callable[..., Columns | Found] = Found
     is_heavy: bool = False
     model: str | None = None
+    group: str = "activity"
+    work: Callable[[Asked], Found] | None = None
+    compares: bool = False
+    reads_texts: bool = False
+
+    def found(self, asked: Asked) -> Found:
+        """Read and work out the answer, in a process of its own when it is heavy."""
+        if self.work is not None:
+            return self.work(asked)
+        values = self.read(asked)
+        answer = asked.computed(self.compute, *values) if self.is_heavy else self.compute(*values)
+        return answer if isinstance(answer, Found) else Found(answer)
 
     def checked(self, given: Mapping[str, object]) -> dict[str, Value]:
         """Return every parameter with its value, the default where none was given; raises QueryError."""

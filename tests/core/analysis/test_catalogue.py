@@ -12,26 +12,43 @@ import pandas as pd
 import pytest
 
 from core.analysis.catalogue import ANALYSES, named
-from core.analysis.described import Analysis, Asked, Choice, ResultField, WholeNumber
+from core.analysis.described import (
+    Analysis,
+    Asked,
+    Choice,
+    Decimal,
+    Found,
+    ResultField,
+    WholeNumber,
+    Words,
+    Zone,
+)
 from core.analysis.volume import volume
 from core.errors import QueryError
 from core.models import Comment
 from core.query import FIELDS, Query
 from core.storage import reads, writes
 from core.storage.store import Store
+from core.tasks import analyze
 from core.wording import LANGS, has, say
 from tests.builders import at, comment, page
+from tests.core.enriched import read_texts
+from tests.core.inline import Inline
 from tests.core.storage import world
 
+NEEDS_MORE = {"bursts", "copies", "near_copies"}
+"""Analyses of what the small world has not: nothing is found there, and nothing need be said of it."""
 OWN_KEYS = {"limit", "cursor", "dialect", "headers", "ticket", "ui", "page"}
 Rows = list[dict[str, object]]
 
 
 @pytest.fixture(scope="module")
 def filled() -> Iterator[tuple[Store, list[Comment]]]:
-    """Open a database with the small world in it."""
+    """Open a database with the small world in it, its texts read."""
     opened = Store.open("duckdb:///:memory:", clock=at)
-    yield opened, world.fill(opened, folded=True)
+    comments = world.fill(opened, folded=True)
+    read_texts(opened)
+    yield opened, comments
     opened.close()
 
 
@@ -45,9 +62,20 @@ def store() -> Iterator[Store]:
 
 def rows_of(name: str, store: Store, query: Query = Query(), **params: object) -> Rows:  # noqa: B008 - frozen
     """Work an analysis out, here and now."""
+    return found_of(name, store, query, **params)[0]
+
+
+def found_of(
+    name: str,
+    store: Store,
+    query: Query = Query(),  # noqa: B008 - frozen
+    **params: object,
+) -> tuple[Rows, Found]:
+    """Work an analysis out, here and now; return its rows, and what came beside them."""
     analysis = named(name)
-    asked = Asked(store, query, analysis.checked(params), reads.figures(store, query), threading.Event())
-    return analysis.rows(analysis.compute(*analysis.read(asked)))
+    figures, never = reads.figures(store, query), threading.Event()
+    found = analysis.found(Asked(store, query, analysis.checked(params), figures, never, Inline(1)))
+    return analysis.rows(found.columns), found
 
 
 @pytest.mark.parametrize("analysis", ANALYSES.values(), ids=list(ANALYSES))
@@ -68,9 +96,12 @@ def test_an_analysis_describes_itself(analysis: Analysis) -> None:
 
 @pytest.mark.parametrize("name", list(ANALYSES))
 def test_rows_are_json(name: str, filled: tuple[Store, list[Comment]]) -> None:
-    """Of a real dataset every analysis gives some rows with exactly its fields, ready for JSON."""
-    rows = rows_of(name, filled[0])
-    assert rows
+    """Of real data every analysis gives rows of exactly its fields, a summary and notes, as JSON has them."""
+    rows, found = found_of(name, filled[0])
+    assert rows or found.notes or name in NEEDS_MORE
+    assert json.loads(json.dumps(dict(found.summary), allow_nan=False)) == dict(found.summary)
+    for note in found.notes:
+        assert {analyze.said(note, lang) for lang in LANGS}
     assert all(list(row) == [each.name for each in ANALYSES[name].fields] for row in rows)
     assert json.loads(json.dumps(rows, allow_nan=False)) == rows
 
@@ -220,6 +251,42 @@ def test_cells_are_finite_or_null() -> None:
         {"n": 1, "x": None, "t": "a", "b": True, "at": "2026-03-02T12:00:00Z"},
         {"n": None, "x": 0.5, "t": None, "b": None, "at": None},
     ]
+
+
+@pytest.mark.parametrize("given", ["2", 2.5, True, "0,5", None, [0.5], "nan", "-1"])
+def test_a_number_lies_between_its_ends(given: object) -> None:
+    """A number is refused outside its ends, and whatever is no number too."""
+    with pytest.raises(QueryError) as caught:
+        Decimal("level", 0.5, 0.0, 1.0, "").read(given)
+    assert (caught.value.params["low"], caught.value.params["high"]) == (0.0, 1.0)
+
+
+def test_a_number_may_be_written() -> None:
+    """Text, a whole number and a number mean the same."""
+    level = Decimal("level", 0.5, 0.0, 1.0, "")
+    assert (level.read("0.25"), level.read(1), level.read(0.75)) == (0.25, 1.0, 0.75)
+
+
+@pytest.mark.parametrize("given", ["", "  ", "x" * 201, 3, None, ["a"]])
+def test_a_text_is_not_empty_or_endless(given: object) -> None:
+    """A text parameter with a default wants some text, and no more than it says."""
+    with pytest.raises(QueryError):
+        Words("word", "кот", "").read(given)
+
+
+def test_a_zone_is_one_that_there_is() -> None:
+    """A time zone is taken by its key, anything else is refused by name."""
+    assert Zone("zone", "UTC", "").read("Asia/Omsk") == "Asia/Omsk"
+    for given in ("Mars", "", 3, None):
+        with pytest.raises(QueryError) as caught:
+            Zone("zone", "UTC", "").read(given)
+        assert caught.value.params["key"] == "zone"
+
+
+def test_a_text_may_be_left_empty_where_it_is_by_default() -> None:
+    """Text comes trimmed; where the default is empty, nothing is a value."""
+    assert Words("word", "кот", "").read(" дом ") == "дом"
+    assert Words("word", "", "").read("  ") == ""
 
 
 def test_an_analysis_without_parameters_says_so() -> None:

@@ -1,0 +1,28 @@
+"""Names in texts, without the plain words that a recogniser trained on news takes for names."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import pyarrow as pa
+
+from core.morphology.lemmas import analyser
+
+NAMING: Final = frozenset({"NOUN", "PROPN"})
+
+
+def recognised(texts: pa.Array[Any]) -> list[tuple[int, str, str]]:
+    """Return (row, kind, name in its base form) of the names in texts."""
+    # Its weights are for the process that looks for names.
+    from core.text.entities import entities  # noqa: PLC0415
+
+    found = entities(texts).to_pylist()
+    return [(each["row"], each["kind"], each["normal"]) for each in found if is_name(each["text"])]
+
+
+def is_name(words: str) -> bool:
+    """Tell whether words may be a name: one word that is no noun in the dictionary is none."""
+    if len(words.split()) != 1:
+        return True
+    readings = analyser().analyze(words)
+    return not readings or any(each.pos in NAMING or each.source != "dictionary" for each in readings)
