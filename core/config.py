@@ -2,8 +2,7 @@
 
 `read_settings` turns the environment and a `.env` file into one frozen `Settings`, or stops with a
 ConfigurationError that names the setting. An empty string counts as "not set"; in the environment it also
-hides what `.env` says. Relative paths are counted from the project's folder, so that the same data is found
-wherever the program was started from.
+hides what `.env` says. Relative paths are counted from the project's folder, wherever it was started from.
 """
 
 from __future__ import annotations
@@ -75,6 +74,8 @@ class Settings:
     public_url: str | None = None
     privacy: str = "identified"
     pseudonym_key: Secret | None = None
+    sentiment_model: Path | None = None
+    toxicity_model: Path | None = None
     log_format: Literal["auto", "console", "json"] = "auto"
     log_level: str = "info"
     demo_comments: int = 20_000
@@ -117,8 +118,7 @@ class Setting:
 def read_settings(environ: Mapping[str, str] | None = None, env_file: Path | None = Path(".env")) -> Settings:
     """Read the environment, then `env_file` for what it does not name; raises ConfigurationError.
 
-    `environ` None means this process's own. A relative `env_file` lies in the working directory or,
-    when it is not there, in the project's folder.
+    `environ` None means this process's own. A relative `env_file` lies here or in the project's folder.
     """
     given = {**_file_values(env_file), **(os.environ if environ is None else environ)}
     values: dict[str, Any] = {}
@@ -260,6 +260,10 @@ def _read_database(text: str) -> str:
     return f"duckdb:///{(ROOT / path).as_posix()}"
 
 
+def _read_file(text: str) -> Path:
+    return (ROOT / Path(text).expanduser()).resolve()
+
+
 def _read_compute(text: str) -> str:
     if text.startswith(("tcp://", "tls://")):
         raise Unfit("Dask is not built yet; use local://.")
@@ -279,9 +283,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("HOST", "127.0.0.1", "Address to listen on; others need API_KEY set.", False, _read_host),
     Setting("PORT", "8501", "Port to listen on.", False, _integer(1, 65_535)),
     Setting("DATA_DIR", "data", "Directory of the databases and files.", False, _read_directory),
-    Setting(
-        "DATABASE_URL", "", "duckdb:///path; empty = comments.duckdb in DATA_DIR.", False, _read_database
-    ),
+    Setting("DATABASE_URL", "", "duckdb:///path; empty = in DATA_DIR.", False, _read_database),
     Setting("CACHE_URL", "memory://", "Short-lived answers: memory://, redis://.", False, cache_address),
     Setting("COMPUTE_URL", "local://", "Where heavy work runs.", False, _read_compute),
     Setting("TASK_WORKERS", "10", "Tasks that run at the same time.", False, _integer(1, 256)),
@@ -289,9 +291,9 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("PUBLIC_URL", "", "Address under which others reach the app.", False, _read_public_url),
     Setting("PRIVACY", "identified", "How authors are shown and exported.", False, _read_privacy),
     Setting("PSEUDONYM_KEY", "", "Key from which pseudonyms are made.", True, _read_secret),
-    Setting(
-        "LOG_FORMAT", "auto", "console, json; auto = console on a terminal.", False, _choice(*LOG_FORMATS)
-    ),
+    Setting("SENTIMENT_MODEL", "", "A model of your own: .onnx or .skops.", False, _read_file),
+    Setting("TOXICITY_MODEL", "", "A model of your own: .onnx or .skops.", False, _read_file),
+    Setting("LOG_FORMAT", "auto", "console, json or auto.", False, _choice(*LOG_FORMATS)),
     Setting("LOG_LEVEL", "info", f"{', '.join(LOG_LEVELS)}.", False, _choice(*LOG_LEVELS)),
     Setting("DEMO_COMMENTS", "20000", "How many comments the demo has.", False, _integer(100, 10_000_000)),
     Setting("DEMO_SEED", "7", "The same seed makes the same demo.", False, _integer(0, 2**31)),

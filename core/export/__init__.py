@@ -1,4 +1,4 @@
-"""Comments as files: a table of formats, each exact in its own way."""
+"""Comments as files: a table of formats, each exact in its own way, and who answers whom as a network."""
 
 from core.export.formats import FORMATS, Format, format_named, stream, write
 from core.export.guard import guard, unguard

@@ -20,9 +20,10 @@ from typing import Final, get_args
 import pyarrow as pa
 
 from core.errors import ExportError, StorageError, TaskCancelled
-from core.export import columnar, delimited, lines, xlsx
+from core.export import columnar, delimited, graphs, lines, xlsx
 from core.export.balance import balanced
 from core.export.job import Batches, Dialect, ExportNote, Headers, Job, Written
+from core.export.reply_graph import GraphWriter, reply_graph
 from core.models import Progress
 from core.query import Query
 from core.storage import reads
@@ -39,13 +40,17 @@ FileWriter = Callable[[pa.Schema, Batches, Path, Job], Written]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One way to write comments: `pieces` renders as it goes, `whole` needs a file to seek in."""
+    """One way to write comments: `pieces` renders as it goes, `whole` needs a file to seek in.
+
+    `graph` writes who answers whom among the comments instead of the comments.
+    """
 
     name: str
     suffix: str
     media_type: str
     pieces: Pieces | None = None
     whole: FileWriter | None = None
+    graph: GraphWriter | None = None
     batch_rows: int = BATCH_ROWS
     has_balance: bool = False
 
@@ -69,6 +74,8 @@ FORMATS: Final = {
             whole=xlsx.write,
             has_balance=True,
         ),
+        Format("graphml", ".graphml", "application/graphml+xml", graph=graphs.graphml),
+        Format("gexf", ".gexf", "application/gexf+xml", graph=graphs.gexf),
     )
 }
 
@@ -97,16 +104,20 @@ def write(
 ) -> ExportNote:
     """Write the rows of the query to `path` in its order; raises ExportError or TaskCancelled.
 
-    Memory stays flat however many rows there are. A file of that name is replaced at the end, at once.
+    Memory stays flat however many rows there are. A file of that name is replaced at the end, at once. The
+    rows of a network are its links.
     """
     form = format_named(format_name)
     job = _job(form, store, query, dialect=dialect, headers=headers, clock=clock)
     total = reads.count(store, query, cancel) if report else None
     half = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.part")
     try:
-        with reads.export_reader(store, query, form.batch_rows, cancel) as reader:
-            batches = _watched(reader, cancel or threading.Event(), report, total)
-            written = write_batches(form, reader.schema, batches, half, job)
+        if form.graph is not None:
+            written = _write_graph(form.graph, store, half, job, cancel or threading.Event())
+        else:
+            with reads.export_reader(store, query, form.batch_rows, cancel) as reader:
+                batches = _watched(reader, cancel or threading.Event(), report, total)
+                written = write_batches(form, reader.schema, batches, half, job)
         note = _note(form, written, half)
         half.replace(path)
     except OSError as error:
@@ -133,7 +144,7 @@ def stream(
     folder: Path | None = None,
     cancel: threading.Event | None = None,
 ) -> Iterator[bytes]:
-    """Yield the file's bytes; CSV and JSONL as the rows are read, the others from a temporary file.
+    """Yield the file's bytes; CSV, JSONL and networks as they are read, the others from a temporary file.
 
     An unknown format or option is refused by the call itself, before the first byte is asked for; once
     `cancel` is set the next step raises TaskCancelled.
@@ -141,6 +152,8 @@ def stream(
     stop = cancel or threading.Event()
     form = format_named(format_name)
     job = _job(form, store, query, dialect=dialect, headers=headers, clock=clock)
+    if form.graph is not None:
+        return _stream_graph(form.graph, store, job, stop)
     if form.pieces is None:
         return _stream_file(form, store, job, folder, stop)
     return _stream_pieces(form, form.pieces, store, job, stop)
@@ -220,6 +233,24 @@ def _stream_pieces(
     with reads.export_reader(store, job.query, form.batch_rows, cancel) as reader:
         for piece in pieces(reader.schema, iter(reader), job):
             yield bytes(piece)
+
+
+def _stream_graph(
+    write_graph: GraphWriter, store: Store, job: Job, cancel: threading.Event
+) -> Iterator[bytes]:
+    nodes, edges, note = reply_graph(store, job, cancel)
+    for piece in write_graph(nodes, edges, note):
+        yield bytes(piece)
+
+
+def _write_graph(
+    write_graph: GraphWriter, store: Store, target: Path, job: Job, cancel: threading.Event
+) -> Written:
+    nodes, edges, note = reply_graph(store, job, cancel)
+    with target.open("wb", buffering=CHUNK_BYTES) as file:
+        for piece in write_graph(nodes, edges, note):
+            file.write(piece)
+    return Written(edges.num_rows)
 
 
 def _stream_file(

@@ -15,14 +15,27 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from core.analysis.catalogue import named
-from core.analysis.described import Analysis, Asked, refused
+from core.analysis.described import Analysis, Asked, Found, Note, nobody, refused
 from core.cache import Cache, Space, json_of
 from core.compute import Compute
 from core.errors import QueryError, TaskCancelled, TaskError
 from core.query import Query, parse_query
 from core.storage import reads
 from core.storage.store import Store
+from core.tasks.answers import Answer, Measured, said
 from core.tasks.params import written_query
+
+__all__ = [
+    "Answer",
+    "Measured",
+    "analyze_params",
+    "compared",
+    "kept",
+    "other_in",
+    "queries_in",
+    "run",
+    "said",
+]
 
 KEYS: Final = ("name", "query", "params", "b")
 SHARED: Final = ("dataset", "tz")
@@ -30,61 +43,9 @@ TRIES: Final = 3
 MAX_BYTES: Final = 8 * 2**20
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """What came out for one set of comments; `period` is (first, last) as ISO 8601 in UTC, None undated."""
-
-    n: int
-    period: tuple[str, str] | None
-    tz: str
-    rows: list[dict[str, Any]]
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return it JSON-ready."""
-        period = None if self.period is None else {"first": self.period[0], "last": self.period[1]}
-        return {"n": self.n, "period": period, "tz": self.tz, "rows": self.rows}
-
-    @classmethod
-    def of(cls, kept: Mapping[str, Any]) -> Measured:
-        """Read what `as_dict` gave; another shape raises KeyError, TypeError or ValueError."""
-        period = kept["period"]
-        rows = [dict(row) for row in kept["rows"]]
-        return cls(
-            int(kept["n"]), (period["first"], period["last"]) if period else None, str(kept["tz"]), rows
-        )
-
-
 SPACE: Final[Space[Measured]] = Space(
     "analyses", codec=json_of(Measured.of, plain=Measured.as_dict), max_bytes=MAX_BYTES
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """An analysis of one set of comments; `b` is the second set of a comparison."""
-
-    name: str
-    version: int
-    params: Mapping[str, Any]
-    method: str
-    model: str | None
-    a: Measured
-    b: Measured | None = None
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return the answer in the contract's form, JSON-ready."""
-        first = self.a.as_dict()
-        rows = first.pop("rows")
-        return {
-            "name": self.name,
-            "version": self.version,
-            "params": dict(self.params),
-            **first,
-            "method": self.method,
-            "model": self.model,
-            "rows": rows,
-            "b": self.b.as_dict() if self.b else None,
-        }
 
 
 def analyze_params(params: Mapping[str, Any]) -> dict[str, Any]:
@@ -110,8 +71,16 @@ def analyze_params(params: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def queries_in(params: Mapping[str, Any]) -> list[Query]:
-    """Return the one query, or the two, that checked parameters carry."""
-    return [parse_query(params[key]) for key in ("query", "b") if key in params]
+    """Return the queries to ask in turn: the one, or both unless the analysis compares two itself."""
+    keys = ("query",) if named(params["name"]).compares else ("query", "b")
+    return [parse_query(params[key]) for key in keys if key in params]
+
+
+def other_in(params: Mapping[str, Any]) -> Query | None:
+    """Return the second set of an analysis that compares two itself, None for all the rest."""
+    if not named(params["name"]).compares or "b" not in params:
+        return None
+    return parse_query(params["b"])
 
 
 def run(
@@ -123,16 +92,21 @@ def run(
     compute: Compute,
     cache: Cache,
     cancel: threading.Event,
+    other: Query | None = None,
+    report: Callable[[float, str], None] = nobody,
 ) -> Answer:
     """Return the analysis of a query with checked parameters, kept or measured now.
+
+    `other` is the second set for an analysis that compares two itself.
 
     Raises TaskCancelled once `cancel` is set, and what reading and computing raise.
     """
     analysis = named(name)
-    key = _key(analysis, query, params, store)
+    key = _key(analysis, query, params, store, other)
+    asking = Asking(query, params, store, compute, cancel, other, report)
 
     def measure() -> Measured:
-        return _measured(analysis, Asking(query, params, store, compute, cancel))
+        return _measured(analysis, asking)
 
     while True:
         try:
@@ -143,10 +117,18 @@ def run(
                 raise
 
 
-def kept(name: str, query: Query, params: Mapping[str, Any], *, store: Store, cache: Cache) -> Answer | None:
+def kept(
+    name: str,
+    query: Query,
+    params: Mapping[str, Any],
+    *,
+    store: Store,
+    cache: Cache,
+    other: Query | None = None,
+) -> Answer | None:
     """Return the analysis if its answer is kept, without measuring anything."""
     analysis = named(name)
-    found = cache.kept(SPACE, _key(analysis, query, params, store))
+    found = cache.kept(SPACE, _key(analysis, query, params, store, other))
     return None if found is None else _answer(analysis, params, found)
 
 
@@ -165,6 +147,8 @@ class Asking:
     store: Store
     compute: Compute
     cancel: threading.Event
+    other: Query | None
+    report: Callable[[float, str], None]
 
 
 def _second_query(given: object) -> dict[str, list[str]]:
@@ -176,20 +160,37 @@ def _second_query(given: object) -> dict[str, list[str]]:
 
 
 def _measured(analysis: Analysis, asking: Asking) -> Measured:
-    figures, values = _steadily(asking.store, lambda: _read(analysis, asking))
-    if analysis.is_heavy:
-        columns = asking.compute.run(analysis.compute, *values, cancel=asking.cancel)
-    else:
-        columns = analysis.compute(*values)
+    (figures, unread), found = _steadily(asking.store, lambda: _found(analysis, asking))
     first, last = figures.first_at, figures.last_at
     period = (_iso(first), _iso(last)) if first and last else None
-    return Measured(figures.comments, period, asking.query.tz, analysis.rows(columns))
+    notes = found.notes
+    if unread:
+        notes = (Note("unread", {"unread": unread}), *notes)
+    return Measured(
+        figures.comments,
+        period,
+        asking.query.tz,
+        analysis.rows(found.columns),
+        dict(found.summary),
+        notes,
+        found.model,
+    )
 
 
-def _read(analysis: Analysis, asking: Asking) -> tuple[reads.Figures, tuple[Any, ...]]:
+def _found(analysis: Analysis, asking: Asking) -> tuple[tuple[reads.Figures, int], Found]:
     figures = reads.figures(asking.store, asking.query, asking.cancel)
-    asked = Asked(asking.store, asking.query, asking.params, figures, asking.cancel)
-    return figures, analysis.read(asked)
+    asked = Asked(
+        asking.store,
+        asking.query,
+        asking.params,
+        figures,
+        asking.cancel,
+        asking.compute,
+        asking.other,
+        asking.report,
+    )
+    unread = reads.unread_in(asking.store, asking.query, asking.cancel) if analysis.reads_texts else 0
+    return (figures, unread), analysis.found(asked)
 
 
 def _steadily(store: Store, read: Callable[[], Any]) -> Any:
@@ -205,7 +206,9 @@ def _steadily(store: Store, read: Callable[[], Any]) -> Any:
     return found
 
 
-def _key(analysis: Analysis, query: Query, params: Mapping[str, Any], store: Store) -> str:
+def _key(
+    analysis: Analysis, query: Query, params: Mapping[str, Any], store: Store, other: Query | None
+) -> str:
     """Return what tells one answer from another, in every database that a cache may be shared by."""
     stats = store.stats()
     asked = replace(query, dataset=None, sort=Query().sort).params()
@@ -217,6 +220,7 @@ def _key(analysis: Analysis, query: Query, params: Mapping[str, Any], store: Sto
         asked,
         stats.version,
         stats.last_committed_at,
+        None if other is None else replace(other, dataset=None, sort=Query().sort).params(),
     ]
     return hashlib.sha256(json.dumps(told, sort_keys=True, default=str).encode()).hexdigest()
 

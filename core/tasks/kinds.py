@@ -1,4 +1,4 @@
-"""What each kind of task does: collect from VK, import a file, export rows into a file, analyse them."""
+"""What each kind of task does: collect from VK, import a file, read texts, analyse, export rows."""
 
 from __future__ import annotations
 
@@ -20,10 +20,11 @@ from core.query import Query
 from core.storage import writes
 from core.storage.store import Store
 from core.tasks import analyze
-from core.tasks.params import collect_params, export_params, import_params, query_in
+from core.tasks.params import collect_params, enrich_params, export_params, import_params, query_in
 from core.tasks.records import Task, TaskKind, TaskState
 from core.tasks.running import Job, Outcome, TaskContext, fault_of
 from core.tasks.uploads import upload_path
+from core.text import engine, enriching
 from core.vk.api import VkApi
 
 LIMIT_S = 600.0
@@ -73,6 +74,12 @@ def jobs(parts: Parts) -> dict[TaskKind, Job]:
             export_params,
             LIMIT_S,
             at_once=EXPORTS_AT_ONCE,
+        ),
+        TaskKind.ENRICH: Job(
+            lambda context, params: _enrich(parts, context, params),
+            enrich_params,
+            goes_on=True,
+            claims=lambda params: frozenset({f"texts of {params['dataset']}"}),
         ),
         TaskKind.ANALYZE: Job(
             lambda context, params: _analyze(parts, context, params),
@@ -181,9 +188,13 @@ def _export(parts: Parts, context: TaskContext, params: Mapping[str, Any]) -> Ou
 def _analyze(parts: Parts, context: TaskContext, params: Mapping[str, Any]) -> Outcome:
     queries = analyze.queries_in(params)
     answers: list[analyze.Answer] = []
-    done = 0
-    for query in queries:
-        context.report(Progress(done, note="analyze.computing"))
+    for place, query in enumerate(queries):
+
+        def report(done: float, note: str, place: int = place) -> None:
+            steps = round(100 * (place + done) / len(queries))
+            context.report(Progress(steps, 100, "percent", note=note))
+
+        report(0.0, "analyze.computing")
         answer = analyze.run(
             params["name"],
             query,
@@ -192,11 +203,18 @@ def _analyze(parts: Parts, context: TaskContext, params: Mapping[str, Any]) -> O
             compute=parts.compute,
             cache=parts.cache,
             cancel=context.cancel,
+            other=analyze.other_in(params),
+            report=report,
         )
         answers.append(answer)
-        done += answer.a.n
-    context.report(Progress(done, done, note="analyze.done"))
+    context.report(Progress(100, 100, "percent", note="analyze.done"))
     return Outcome(analyze.compared(answers).as_dict())
+
+
+def _enrich(parts: Parts, context: TaskContext, params: Mapping[str, Any]) -> Outcome:
+    store = parts.holding(Query(dataset=params["dataset"]))
+    read = enriching.enrich(engine.reading(store, parts.compute, context.cancel), context.report)
+    return Outcome({"dataset": params["dataset"], "comments": read})
 
 
 def export_name(query: Query, suffix: str, now: datetime) -> str:

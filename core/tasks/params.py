@@ -13,7 +13,7 @@ from typing import Any, get_args
 from core.errors import QueryError, TaskError
 from core.export import FORMATS, Dialect, Headers
 from core.log import without_secrets
-from core.query import FIELDS, Query, parse_query
+from core.query import FIELDS, Dataset, Query, parse_query
 from core.storage.search import read_search
 
 REFRESH = ("new", "changed", "all")
@@ -72,6 +72,12 @@ def export_params(params: Mapping[str, Any]) -> dict[str, Any]:
         "headers": _choice(params, "headers", get_args(Headers), "en"),
     }
     return {**checked, "query": written_query(params.get("query") or {})}
+
+
+def enrich_params(params: Mapping[str, Any]) -> dict[str, Any]:
+    """Check `{"dataset"?}`, whose texts are read: your own by default; raises TaskError."""
+    _refuse_unknown(params, {"dataset"})
+    return {"dataset": _choice(params, "dataset", get_args(Dataset), "own")}
 
 
 def written_query(given: object) -> dict[str, list[str]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
-from core.errors import DashboardError, TaskCancelled, TaskPaused, TaskTimedOut
+from core.errors import ComputeFailed, DashboardError, TaskCancelled, TaskPaused, TaskTimedOut
 from core.log import logger
 from core.models import Pause, Progress
 from core.tasks.claims import Waits
@@ -174,6 +174,17 @@ def moved_away(job: Job, place: str) -> TaskFault | None:
 def fault_of(error: DashboardError) -> TaskFault:
     """Return the error as a task carries it."""
     return TaskFault(error.code, error.template, error.hint_template, dict(error.params))
+
+
+def error_of(fault: TaskFault) -> DashboardError:
+    """Return a fault as the error it was; one that was no error of ours as a failed computation."""
+    kinds = {each.code: each for each in _kinds(DashboardError)}
+    kind = kinds.get(fault.code, ComputeFailed)
+    return kind(fault.template, hint=fault.hint_template, **fault.params)
+
+
+def _kinds(kind: type[DashboardError]) -> list[type[DashboardError]]:
+    return [kind, *(each for derived in kind.__subclasses__() for each in _kinds(derived))]
 
 
 def _out_of_time(run: Run) -> TaskTimedOut:

@@ -28,6 +28,8 @@ NOUNS: dict[str, tuple[tuple[str, str], tuple[str, str, str]]] = {
     "pages": (("page", "pages"), ("страница", "страницы", "страниц")),
     "filters": (("filter", "filters"), ("фильтр", "фильтра", "фильтров")),
     "columns": (("column", "columns"), ("столбец", "столбца", "столбцов")),
+    "percent": (("%", "%"), ("%", "%", "%")),
+    "percent_of": (("%", "%"), ("%", "%", "%")),
     "times": (("time", "times"), ("раз", "раза", "раз")),
     "tokens": (("token", "tokens"), ("токен", "токена", "токенов")),
     "hours": (("hour", "hours"), ("час", "часа", "часов")),

@@ -8,7 +8,17 @@ from typing import Final
 from core.wording.amounts import Lang
 from core.wording.phrases import (
     analyses,
+    analyses_attention,
+    analyses_contrast,
+    analyses_copies,
+    analyses_lexis,
+    analyses_mood,
+    analyses_page,
+    analyses_replies,
+    analyses_service,
+    analyses_themes,
     balance,
+    coding,
     collect,
     comments,
     export,
@@ -26,7 +36,9 @@ LANGS: Final[tuple[Lang, ...]] = ("ru", "en")
 
 _SUBJECTS = (
     *(shell, system, filters, collect, tokens, tasks, balance),
-    *(importing, overview, comments, export, failures, analyses),
+    *(importing, overview, comments, export, failures, analyses, coding),
+    *(analyses_attention, analyses_contrast, analyses_copies, analyses_lexis),
+    *(analyses_mood, analyses_page, analyses_replies, analyses_service, analyses_themes),
 )
 PHRASES: Final[dict[str, tuple[str, str]]] = {
     key: pair for subject in _SUBJECTS for key, pair in subject.PHRASES.items()

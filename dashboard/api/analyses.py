@@ -7,17 +7,21 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, ConfigDict, Field
 
 from core.analysis.catalogue import ANALYSES
-from core.analysis.described import Analysis, Choice, FieldType, Parameter, WholeNumber
+from core.analysis.described import Analysis, Decimal, Parameter, WholeNumber, Words, Zone
+from core.errors import DashboardError
 from core.query import Query
 from core.tasks import analyze
+from core.tasks.records import TaskKind
+from core.tasks.running import error_of
 from core.wording import say
+from dashboard.api.analysis_models import AnalysisAnswer, ResultAnswer
 from dashboard.api.etags import TAGGED, tagged, tagged_by_content, versions_of
 from dashboard.api.languages import asked_for, spoken
 from dashboard.api.models import ListOf
@@ -27,123 +31,13 @@ from dashboard.api.rows import as_json
 from dashboard.api.task_models import TaskAnswer
 from dashboard.api.tasks import location
 from dashboard.services import Services
+from dashboard.workspaces import now
 
 SECOND: Final = "b."
-Cell = int | float | str | bool | None
+TOLD_FOR: Final = timedelta(minutes=1)
+"""How long a question that failed is answered with its error; after that it is tried anew."""
 
 routes = APIRouter(tags=["analyses"])
-
-
-class ParameterAnswer(BaseModel):
-    """A parameter of an analysis: a whole number from `low` to `high`, or one of `choices`."""
-
-    name: str
-    type: str = Field(description="`integer` or `string`.")
-    default: int | str
-    low: int | None = None
-    high: int | None = None
-    choices: list[str] | None = None
-    meaning: str
-
-    @classmethod
-    def of(cls, parameter: Parameter) -> ParameterAnswer:
-        """Return a parameter in the contract's form."""
-        name, meaning, default = parameter.name, parameter.meaning, parameter.default
-        if isinstance(parameter, Choice):
-            return cls(
-                name=name, type="string", default=default, choices=list(parameter.choices), meaning=meaning
-            )
-        return cls(
-            name=name,
-            type="integer",
-            default=default,
-            low=parameter.low,
-            high=parameter.high,
-            meaning=meaning,
-        )
-
-
-class FieldAnswer(BaseModel):
-    """A column of the result; any cell may be null."""
-
-    name: str
-    type: FieldType
-    unit: str
-    meaning: str
-
-
-class AnalysisAnswer(BaseModel):
-    """An analysis there is; `is_heavy` says that asking for it answers with a task."""
-
-    name: str
-    version: int
-    title: dict[str, str] = Field(description="By language: `en`, `ru`.")
-    parameters: list[ParameterAnswer]
-    fields: list[FieldAnswer]
-    method: str
-    model: str | None
-    is_heavy: bool
-
-    @classmethod
-    def of(cls, analysis: Analysis) -> AnalysisAnswer:
-        """Return an analysis in the contract's form."""
-        return cls(
-            name=analysis.name,
-            version=analysis.version,
-            title={lang: say(f"analysis.{analysis.name}.title", lang) for lang in ("en", "ru")},
-            parameters=[ParameterAnswer.of(each) for each in analysis.parameters],
-            fields=[
-                FieldAnswer(name=each.name, type=each.type, unit=each.unit, meaning=each.meaning)
-                for each in analysis.fields
-            ],
-            method=analysis.method,
-            model=analysis.model,
-            is_heavy=analysis.is_heavy,
-        )
-
-
-class PeriodAnswer(BaseModel):
-    """The first and the last comment, ISO 8601 in UTC."""
-
-    first: str
-    last: str
-
-
-class MeasuredAnswer(BaseModel):
-    """What came out for one set of comments: `n` of them, from `period.first` to `period.last`."""
-
-    n: int
-    period: PeriodAnswer | None = Field(description="null when no comment has a date.")
-    tz: str
-    rows: list[dict[str, Cell]]
-
-
-class ResultAnswer(MeasuredAnswer):
-    """The answer of an analysis; `b` is the second set, with its own `n`, `period`, `tz` and `rows`."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "example": {
-                "name": "likes",
-                "version": 1,
-                "params": {},
-                "n": 12,
-                "period": {"first": "2026-03-01T09:00:00Z", "last": "2026-03-02T18:30:00Z"},
-                "tz": "Europe/Moscow",
-                "method": "Counts in bars that begin at 0, 1, 2, 5.",
-                "model": None,
-                "rows": [{"bucket": "0", "low": 0, "high": 0, "comments": 7}],
-                "b": None,
-            }
-        }
-    )
-
-    name: str
-    version: int
-    params: dict[str, Cell]
-    method: str
-    model: str | None
-    b: MeasuredAnswer | None
 
 
 @routes.get("/analyses", response_model=ListOf[AnalysisAnswer], responses={**TAGGED, **documented()})
@@ -188,6 +82,7 @@ def _add(analysis: Analysis) -> None:
                 compute=services.compute,
                 cache=services.cache,
                 cancel=never,
+                other=analyze.other_in(asked),
             )
             for query in queries
         ]
@@ -199,17 +94,36 @@ def _kept_or_task(
 ) -> Response:
     name, params = asked["name"], asked["params"]
     kept = [
-        analyze.kept(name, query, params, store=services.workspace(query).store, cache=services.cache)
+        analyze.kept(
+            name,
+            query,
+            params,
+            store=services.workspace(query).store,
+            cache=services.cache,
+            other=analyze.other_in(asked),
+        )
         for query in queries
     ]
     answers = [each for each in kept if each is not None]
     if len(answers) == len(queries):
         tagged(request, response, answers[0].version, versions_of(services))
         return as_json(analyze.compared(answers).as_dict(), response.headers)
+    failed = _just_failed(services, asked)
+    if failed is not None:
+        raise failed
     task = services.tasks.submit("analyze", asked).task
     lang = asked_for(request.headers)
     headers = {"Location": location(request, task), "Cache-Control": "no-store", **spoken(lang)}
     return JSONResponse(TaskAnswer.of(task, lang).model_dump(mode="json"), 202, headers)
+
+
+def _just_failed(services: Services, asked: Mapping[str, Any]) -> DashboardError | None:
+    """Return why the last task for the same question failed, as long as nobody can have mended it."""
+    known = services.tasks.list(kind=TaskKind.ANALYZE)
+    last = next((task for task in known if task.params == asked), None)
+    if last is None or last.fault is None or last.finished_at is None:
+        return None
+    return error_of(last.fault) if now() - last.finished_at < TOLD_FOR else None
 
 
 def _asked(analysis: Analysis, request: Request) -> dict[str, Any]:
@@ -257,6 +171,15 @@ def _schema(parameter: Parameter) -> dict[str, Any]:
     if isinstance(parameter, WholeNumber):
         bounds = {"minimum": parameter.low, "maximum": parameter.high}
         return {"type": "integer", "default": parameter.default, **bounds}
+    if isinstance(parameter, Decimal):
+        return {
+            "type": "number",
+            "default": parameter.default,
+            "minimum": parameter.low,
+            "maximum": parameter.high,
+        }
+    if isinstance(parameter, Words | Zone):
+        return {"type": "string", "default": parameter.default, "maxLength": parameter.longest}
     return {"type": "string", "default": parameter.default, "enum": list(parameter.choices)}
 
 

@@ -51,4 +51,12 @@ COMMENT_EXAMPLE: Final[dict[str, JsonValue]] = {
     "first_seen_at": "2026-03-05T10:00:00Z",
     "last_seen_at": "2026-03-05T10:00:00Z",
     "url": "https://vk.com/wall-1_2?reply=4&thread=3",
+    "lang": "unknown",
+    "sentiment": "positive",
+    "negative": 0.08,
+    "neutral": 0.31,
+    "positive": 0.61,
+    "toxicity": 0.02,
+    "tags": [],
+    "is_question": False,
 }

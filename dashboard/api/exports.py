@@ -1,4 +1,4 @@
-"""Exactly the rows of a query, in its order, as a file."""
+"""Exactly the rows of a query, in its order, as a file; or the network of who answers whom among them."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def _add(name: str) -> None:
     async def download(
         services: Given, request: Request, dialect: Dialect = "data", headers: Headers = "en"
     ) -> Stream:
-        """Stream the rows of a query as a file."""
+        """Stream the rows of a query as a file; GraphML and GEXF hold its reply network."""
         query = query_of(request)
         cancel = threading.Event()
         rendered = _rendered(name, services, query, dialect=dialect, headers=headers, cancel=cancel)

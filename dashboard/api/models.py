@@ -146,6 +146,14 @@ class CommentAnswer(BaseModel):
     first_seen_at: Utc
     last_seen_at: Utc
     url: str
+    lang: str | None = Field(description="null until the text was read, as all that follows.")
+    sentiment: str | None
+    negative: float | None
+    neutral: float | None
+    positive: float | None
+    toxicity: float | None
+    tags: list[str] | None
+    is_question: bool | None
 
 
 class ChangeAnswer(BaseModel):

@@ -10,7 +10,18 @@ from fastapi import Query as Parameter
 
 from core.errors import QueryError
 from core.models import CommentState, SourceKind
-from core.query import ALIASES, DEFAULT_SORT, DEFAULT_TZ, FIELDS, SORTS, Dataset, Query, parse_query
+from core.query import (
+    ALIASES,
+    DEFAULT_SORT,
+    DEFAULT_TZ,
+    FIELDS,
+    SENTIMENTS,
+    SORTS,
+    TONGUES,
+    Dataset,
+    Query,
+    parse_query,
+)
 from dashboard.services import Services
 
 MAX_LIMIT = 1000
@@ -55,9 +66,25 @@ MEANINGS: dict[str, tuple[str, dict[str, Any]]] = {
     "level": ("Roots or replies only.", {"enum": ["root", "reply"]}),
     "text": ('Words (all of them), `"a phrase"`, `-not`, `OR`.', {"maxLength": 1000}),
     "regex": ("Regular expression (RE2).", {"maxLength": 1000}),
+    "lemma": (
+        (
+            'Words in any form: all of them, `"a phrase"`, `"two words"~5` (within five words), '
+            "`-not`, `OR`, `нача*`."
+        ),
+        {"maxLength": 1000},
+    ),
     "likes_min": ("At least so many likes.", {"type": "integer", "minimum": 0}),
     "has_attachments": ("With or without attachments.", {"type": "boolean"}),
     "state": ("What became of the comment.", {"enum": [str(state) for state in CommentState]}),
+    "sentiment": ("Mood by the model, `unsure` where it abstains.", {"enum": list(SENTIMENTS)}),
+    "toxicity_min": ("Probability of toxicity, at least.", {"type": "number", "minimum": 0, "maximum": 1}),
+    "lang": ("Language; `unknown` for texts too short to tell.", {"enum": list(TONGUES)}),
+    "topic": (
+        "Number of a topic of the stored fit; 0 = none.",
+        {"type": "integer", "minimum": 0, "maximum": 1000},
+    ),
+    "entity": ("A person, place or organisation, as the analysis `entities` names it.", {"maxLength": 1000}),
+    "label": ("A label that people gave, as `name:value`.", {"maxLength": 200}),
     "tz": (f"Time zone; default `{DEFAULT_TZ}`.", {}),
     "sort": (f"Order of rows; default `{DEFAULT_SORT}`.", {"enum": list(SORTS)}),
 }

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 RU: dict[str, str] = {
+    "The model {path} does not judge {judged}.": "Модель {path} оценивает не то, что нужно: {judged}.",
+    "A model of sentiment gives three probabilities for a text, one of toxicity gives one.": (
+        "Модель тональности даёт для текста три вероятности, модель токсичности одну."
+    ),
     "{setting} cannot be '{value}'.": "{setting} не может быть «{value}».",
     "{setting} cannot be that value.": "У {setting} не может быть такого значения.",
     "The settings file {path} cannot be read.": "Файл настроек {path} не читается.",

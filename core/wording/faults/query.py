@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 RU: dict[str, str] = {
+    "A number from 0 to 1 is expected, such as 0.5.": "Нужно число от 0 до 1, например 0.5.",
+    "A label is written name:value, such as sentiment:negative.": (
+        "Метка пишется как имя:значение, например sentiment:negative."
+    ),
+    "The search has too many words: {count}.": "В поиске слишком много слов: {count}.",
+    "At most {most} can be looked for at a time.": "За один раз можно искать не больше {most}.",
     "The filter '{key}' cannot be '{value}'.": "В фильтре «{key}» не может быть «{value}».",
     "There is no such filter.": "Такого фильтра нет.",
     "None of them is among the sources asked for.": "Среди выбранных источников таких нет.",

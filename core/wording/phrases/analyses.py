@@ -9,8 +9,13 @@ PHRASES: dict[str, tuple[str, str]] = {
     "analysis.replies.title": ("Threads by replies", "Ветки по числу ответов"),
     "analysis.concentration.title": (
         "How unevenly comments are spread",
-        "Насколько неравномерно распределены комментарии",
+        "Неравномерность комментариев",
     ),
+    "note.unread": (
+        "{unread} comments of this selection have not been read by the text engine yet; they are left out.",
+        "Ещё не разобрано комментариев этой выборки: {unread}; здесь они не учтены.",
+    ),
+    "enrich.reading": ("reading the texts", "разбираем тексты"),
     "analyze.computing": ("computing", "идёт расчёт"),
     "analyze.done": ("computed", "рассчитано"),
 }

@@ -91,6 +91,14 @@ def row(number: int, text: str | None, **changed: Any) -> dict[str, Any]:
         "first_seen_at": START,
         "last_seen_at": START + timedelta(microseconds=123_000),
         "url": f"https://vk.com/wall-1_2?reply={number}&thread=1",
+        "lang": "ru" if number % 2 else None,
+        "sentiment": "unsure" if number % 2 else None,
+        "negative": 0.1234 if number % 2 else None,
+        "neutral": 0.5 if number % 2 else None,
+        "positive": 0.3766 if number % 2 else None,
+        "toxicity": 0.25 if number % 2 else None,
+        "tags": ["insult", "threat"] if number % 2 else None,
+        "is_question": number % 4 == 1 if number % 2 else None,
     }
     return values | changed
 

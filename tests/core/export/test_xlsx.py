@@ -39,11 +39,12 @@ def seen_by_calamine(path: Path, sheet: str = "Comments") -> list[list[Any]]:
 
 
 def seen_by_openpyxl(path: Path, sheet: str = "Comments") -> list[list[Any]]:
-    """Return all cells of a sheet as openpyxl reads them; it leaves `_x005F_` to its caller."""
+    """Return all cells of a sheet as openpyxl reads them; it leaves `_x005F_` and empty ends to us."""
     book = openpyxl.load_workbook(path, read_only=True)
     rows = [[_unescaped(cell) for cell in cells] for cells in book[sheet].iter_rows(values_only=True)]
     book.close()
-    return rows
+    width = max(map(len, rows), default=0)
+    return [[*row, *[None] * (width - len(row))] for row in rows]
 
 
 def _unescaped(cell: Any) -> Any:
@@ -168,7 +169,7 @@ def test_sheets_are_frozen_filtered_and_only_the_first_is_selected(tmp_path: Pat
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
     first, second = book["Comments"], book["Comments 2"]
     assert (first.freeze_panes, second.freeze_panes) == ("A2", "A2")
-    assert (first.auto_filter.ref, second.auto_filter.ref) == ("A1:W11", "A1:W6")
+    assert (first.auto_filter.ref, second.auto_filter.ref) == ("A1:AE11", "A1:AE6")
     assert [bool(sheet.sheet_view.tabSelected) for sheet in book] == [True, False, False, False, False]
     assert first.column_dimensions[chr(65 + TEXT)].width > first.column_dimensions["A"].width
 

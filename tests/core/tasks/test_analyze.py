@@ -98,7 +98,10 @@ def test_an_answer_says_what_it_is_about(run: Run) -> None:
     """An answer carries name, version, parameters, how many comments of which time, and the method."""
     query = Query(source=("wall:-1_2",), tz="UTC")
     answer = run("volume", query, {"per": "month"}).as_dict()
-    assert list(answer) == ["name", "version", "params", "n", "period", "tz", "method", "model", "rows", "b"]
+    assert list(answer) == [
+        *("name", "version", "params", "method", "n", "period", "tz"),
+        *("summary", "notes", "model", "rows", "b"),
+    ]
     assert (answer["name"], answer["version"], answer["params"]) == ("volume", 1, {"per": "month"})
     assert (answer["tz"], answer["model"], answer["b"]) == ("UTC", None, None)
     dated = sum(row["comments"] for row in answer["rows"])
@@ -243,10 +246,13 @@ def test_a_job_compares_two_sets(store: Store, compute: Compute, cache: Cache, t
     first, second = outcome.result, outcome.result["b"]
     assert first["n"] > 0 < second["n"]
     assert first["rows"] != second["rows"]
-    assert list(second) == ["n", "period", "tz", "rows"]
+    assert list(second) == ["n", "period", "tz", "summary", "notes", "model", "rows"]
     assert second["tz"] == "UTC"
-    assert [each.done for each in told] == [0, first["n"], first["n"] + second["n"]]
-    assert told[-1].total == told[-1].done
+    assert [(each.done, each.total, each.unit) for each in told] == [
+        (0, 100, "percent"),
+        (50, 100, "percent"),
+        (100, 100, "percent"),
+    ]
 
 
 @pytest.mark.parametrize(

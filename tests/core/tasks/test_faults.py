@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 
-from core.errors import TaskError
+from core.errors import ComputeFailed, QueryError, TaskError
 from core.tasks.records import Task, TaskFault, TaskKind
-from core.tasks.running import fault_of
+from core.tasks.running import error_of, fault_of
 from core.tasks.stored import body_of, task_of
 from core.wording.faults import told
 
@@ -38,3 +38,13 @@ def test_a_fault_of_an_earlier_version_still_reads() -> None:
     body = json.loads(body_of(Task("id", TaskKind.EXPORT, {}, datetime(2026, 3, 1, tzinfo=UTC))))
     body["fault"] = {"code": "storage", "detail": "The disk is full."}
     assert task_of(json.dumps(body)).fault == TaskFault("storage", "The disk is full.")
+
+
+def test_a_fault_is_the_error_it_was() -> None:
+    """Who asks again is told by the same error; what was no error of ours is a failed computation."""
+    error = QueryError(
+        "The filter '{key}' cannot be '{value}'.", hint="There is no such filter.", key="a", value="b"
+    )
+    again = error_of(fault_of(error))
+    assert (type(again), str(again)) == (QueryError, str(error))
+    assert isinstance(error_of(TaskFault("internal", "It broke.", "Report it.")), ComputeFailed)

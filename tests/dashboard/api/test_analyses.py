@@ -32,7 +32,15 @@ def test_the_catalogue_says_what_there_is(client: TestClient) -> None:
     items = client.get("/analyses").json()["items"]
     assert [each["name"] for each in items] == list(ANALYSES)
     found = {each["name"]: each for each in items}
-    assert [name for name, each in found.items() if each["is_heavy"]] == ["concentration"]
+    assert [name for name, each in found.items() if each["is_heavy"]] == [
+        name for name, each in ANALYSES.items() if each.is_heavy
+    ]
+    assert found["keyness"]["compares"] is True
+    assert {each["group"] for each in items} >= {"activity", "attention", "lexis", "themes", "copies"}
+    word = found["concordance"]["parameters"][0]
+    assert (word["type"], word["low"], word["choices"]) == ("string", None, None)
+    level = next(each for each in found["bursts"]["parameters"] if each["type"] == "number")
+    assert level["low"] < level["default"] < level["high"]
     assert set(found["volume"]["title"]) == {"en", "ru"}
     assert found["volume"]["parameters"][0]["choices"] == ["hour", "day", "week", "month"]
     resamples = found["concentration"]["parameters"][1]
@@ -62,7 +70,10 @@ def test_a_light_analysis_is_answered_at_once(client: TestClient, name: str) -> 
     answer = client.get(f"/analyses/{name}", params=DEMO)
     found = answer.json()
     assert answer.status_code == 200
-    assert list(found) == ["name", "version", "params", "n", "period", "tz", "method", "model", "rows", "b"]
+    assert list(found) == [
+        *("name", "version", "params", "method", "n", "period", "tz"),
+        *("summary", "notes", "model", "rows", "b"),
+    ]
     assert (found["name"], found["n"], found["tz"], found["b"]) == (name, 4, "Europe/Moscow", None)
     assert found["period"] == {"first": "2026-03-02T12:00:00Z", "last": "2026-03-02T15:00:00Z"}
     assert all(list(row) == [each.name for each in ANALYSES[name].fields] for row in found["rows"])
@@ -86,7 +97,7 @@ def test_two_sets_are_compared(client: TestClient) -> None:
     params = {**DEMO, "tz": "UTC", "level": "root", "b.level": "reply"}
     found = client.get("/analyses/likes", params=params).json()
     assert (found["n"], found["b"]["n"], found["b"]["tz"]) == (3, 1, "UTC")
-    assert list(found["b"]) == ["n", "period", "tz", "rows"]
+    assert list(found["b"]) == ["n", "period", "tz", "summary", "notes", "model", "rows"]
     assert found["rows"] != found["b"]["rows"]
     other = client.get("/analyses/likes", params={**params, "b.tz": "Asia/Omsk"}).json()
     assert other["b"]["tz"] == "Asia/Omsk"
@@ -115,7 +126,7 @@ def test_what_the_address_cannot_say_is_named(client: TestClient, name: str, key
 
 def test_there_is_no_other_analysis(client: TestClient) -> None:
     """An unknown name is a 404."""
-    assert client.get("/analyses/mood").status_code == 404
+    assert client.get("/analyses/weather").status_code == 404
 
 
 def test_who_has_the_answer_is_told_so(client: TestClient) -> None:
@@ -169,7 +180,7 @@ def test_a_submitted_analysis_answers_as_the_route(client: TestClient, built: Se
 @pytest.mark.parametrize(
     ("params", "named"),
     [
-        ({"name": "mood"}, "mood"),
+        ({"name": "weather"}, "weather"),
         ({"name": "volume", "params": {"per": "year"}}, "per"),
         ({"name": "volume", "params": {"colour": 1}}, "colour"),
         ({"name": "volume", "query": {"hour": 25}}, "hour"),
@@ -182,6 +193,31 @@ def test_a_wrong_task_is_refused_by_name(client: TestClient, params: dict[str, A
     answer = client.post("/tasks", json={"kind": "analyze", "params": params})
     assert answer.status_code == 422
     assert named in answer.json()["detail"]
+
+
+def test_a_question_that_failed_is_answered_with_its_error(client: TestClient, built: Services) -> None:
+    """Who asks again for what has just failed is told why, and no second task is made."""
+    regex = {**DEMO, "regex": "(", "resamples": 22}
+    task = client.get("/analyses/concentration", params=regex).json()
+    assert built.tasks.wait(task["id"], WAIT_S).state is TaskState.FAILED
+    again = client.get("/analyses/concentration", params=regex)
+    assert (again.status_code, again.json()["code"]) == (422, "bad_query")
+    assert "regular expression" in again.json()["detail"]
+    assert len([each for each in built.tasks.list() if each.params == built.tasks.list()[0].params]) == 1
+
+
+def test_a_word_that_nobody_wrote_finds_nothing(client: TestClient) -> None:
+    """A search for a word that is not here is no error, whatever is asked about it."""
+    for name in ("copies", "words", "sources", "questions"):
+        answer = client.get(f"/analyses/{name}", params={**DEMO, "lemma": "шмурдяк"})
+        assert (answer.status_code, answer.json()["n"]) == (200, 0)
+
+
+def test_a_time_zone_that_is_none_is_refused_at_once(client: TestClient) -> None:
+    """A parameter that is a zone is checked before a task is made."""
+    answer = client.get("/analyses/robustness", params={**DEMO, "zone": "Mars"})
+    assert answer.status_code == 422
+    assert "'zone'" in answer.json()["detail"]
 
 
 @pytest.mark.slow

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 
+import networkx as nx
 import openpyxl
 import pyarrow.parquet as pq
 import pytest
@@ -56,3 +57,19 @@ def test_a_bad_option_is_refused_before_the_first_byte(client: TestClient) -> No
     """A wrong dialect, query or regular expression is a problem, not half a file."""
     for query in ("dialect=latex", "hour=99", "regex=("):
         assert client.get(f"/export.csv?{query}").status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("graphml", "application/graphml+xml"), ("gexf", "application/gexf+xml")]
+)
+def test_the_reply_network_is_a_file_like_any_other(client: TestClient, name: str, kind: str) -> None:
+    """Who answers whom in the query streams under a good name, and networkx opens it."""
+    answer = client.get(f"/export.{name}?source=wall:-1_2")
+    read = nx.read_graphml if name == "graphml" else nx.read_gexf
+    graph = read(io.BytesIO(answer.content))
+    rows = client.get("/comments?source=wall:-1_2").json()["items"]
+    assert answer.headers["content-type"] == kind
+    assert f".{name}" in answer.headers["content-disposition"]
+    assert graph.is_directed()
+    assert graph.number_of_edges() <= len([row for row in rows if row["parent_id"]])
+    assert client.get(f"/export.{name}?hour=99").status_code == 422

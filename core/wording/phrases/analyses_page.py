@@ -1,0 +1,78 @@
+"""The page of analyses: choice, parameters, the second set, and what stands around an answer."""
+
+PHRASES: dict[str, tuple[str, str]] = {
+    "menu.analyses": ("Analyses", "Анализ"),
+    "analyses.title": ("Analyses", "Анализ"),
+    "analyses.lead": (
+        "Every figure is of the comments that the filters let through, with its n and a 95 % interval.",
+        "Все показатели относятся к комментариям, отобранным фильтрами; даны n и 95 % интервал.",
+    ),
+    "analyses.group": ("What about", "О чём"),
+    "analyses.name": ("Analysis", "Анализ"),
+    "analyses.group.activity": ("Overview", "Обзор"),
+    "analyses.group.attention": ("Attention", "Внимание"),
+    "analyses.group.lexis": ("Words", "Слова"),
+    "analyses.group.mood": ("Sentiment", "Тональность"),
+    "analyses.group.themes": ("Topics", "Темы"),
+    "analyses.group.replies": ("Who answers whom", "Кто кому отвечает"),
+    "analyses.group.copies": ("Copies", "Копии"),
+    "analyses.group.service": ("Questions", "Вопросы"),
+    "analyses.group.contrast": ("Comparisons", "Сравнения"),
+    "analyses.parameters": ("Parameters", "Параметры"),
+    "analyses.second": ("Compared with", "С чем сравнить"),
+    "analyses.second.placeholder": (
+        "Paste the address of this page with other filters",
+        "Вставьте адрес этой страницы с другими фильтрами",
+    ),
+    "analyses.second.help": (
+        (
+            "Filter the comments to compare with on any page, copy its address, set the filters of the first "
+            "set, and paste the address here."
+        ),
+        (
+            "На любой странице отберите фильтрами второй набор, скопируйте адрес, верните фильтры первого "
+            "набора и вставьте адрес сюда."
+        ),
+    ),
+    "analyses.second.rest": (
+        "Now with all the other comments of these data.",
+        "Сейчас: со всеми остальными комментариями этих данных.",
+    ),
+    "analyses.second.none": (
+        "Now nothing is left to compare with: set a filter, or paste an address.",
+        "Сейчас сравнивать не с чем: задайте фильтр или вставьте адрес.",
+    ),
+    "analyses.second.is": ("Now with: {query}", "Сейчас: {query}"),
+    "analyses.second.clear": ("Compare with the rest", "Сравнить с остальными"),
+    "analyses.too_few": ("Too few to say.", "Слишком мало данных для вывода."),
+    "analyses.nothing": (
+        "Nothing of the kind is in these comments. Widen the filters or change the parameters.",
+        "В этих комментариях ничего такого нет. Расширьте фильтры или измените параметры.",
+    ),
+    "analyses.interval": ("{value} (95 %: {low} to {high})", "{value} (95 %: от {low} до {high})"),
+    "analyses.ends": ("{low} – {high}", "{low} – {high}"),
+    "analyses.caption": ("{comments}, {period}, {zone}", "{comments}, {period}, {zone}"),
+    "analyses.model": ("Model: {model}", "Модель: {model}"),
+    "analyses.summary": ("In short", "Кратко"),
+    "analyses.table": ("Table", "Таблица"),
+    "analyses.rows": ("{rows}", "{rows}"),
+    "analyses.method": (
+        "How it is worked out, and what the columns mean",
+        "Как это посчитано и что в столбцах",
+    ),
+    "analyses.csv": ("Table as CSV", "Таблица в CSV"),
+    "analyses.api": ("The same over the API:", "То же через API:"),
+    "analyses.heavy": (
+        "This one takes longer. It runs as a task; you may go on meanwhile.",
+        "Этот анализ дольше обычного. Он идёт отдельной задачей, страницу можно закрыть.",
+    ),
+    "analyses.start": ("Work it out", "Рассчитать"),
+    "analyses.again": ("Try again", "Повторить"),
+    "analyses.comment": ("Open", "Открыть"),
+    "analyses.yes": ("yes", "да"),
+    "analyses.no": ("no", "нет"),
+    "analyses.alt": (
+        "Chart of the answer; the table below has the same figures.",
+        "График ответа; те же числа в таблице ниже.",
+    ),
+}

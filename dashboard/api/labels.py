@@ -1,0 +1,181 @@
+"""Labels that people give to comments: written many at once, listed, deleted."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter
+from fastapi import Query as Parameter
+from pydantic import BaseModel, ConfigDict, Field
+
+from core.errors import NotFound, QueryError
+from core.query import Dataset, Query
+from core.storage import reads, reads_labels, writes_coding
+from core.storage.reads_labels import Chosen, Label
+from core.storage.store import Store
+from core.text.calibrating import CODES
+from dashboard.api.models import ListOf, Utc
+from dashboard.api.params import DEFAULT_LIMIT, Cursor, DatasetKey, Given, Limit
+from dashboard.api.problems import documented
+from dashboard.services import Services
+
+MOST: int = 1000
+
+UNSURE = "unsure"
+"""What a coder says who cannot say."""
+
+routes = APIRouter(tags=["labels"])
+
+Keys = Annotated[
+    list[Annotated[str, Field(max_length=200)]] | None,
+    Parameter(max_length=MOST, description="Only labels of these comments."),
+]
+Names = Annotated[
+    list[Annotated[str, Field(max_length=60)]] | None,
+    Parameter(max_length=100, description="Only labels with these names."),
+]
+Coders = Annotated[
+    list[Annotated[str, Field(max_length=100)]] | None,
+    Parameter(max_length=100, description="Only labels by these coders."),
+]
+
+
+class NewLabel(BaseModel):
+    """What a coder says of a comment under a name.
+
+    `sentiment` (negative, neutral, positive, unsure) and `toxicity` (yes, no) are what the model is checked
+    against; other names are the coders' own.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    comment_key: str = Field(max_length=200, examples=["wall:-1_2:3"])
+    name: str = Field(pattern=r"^[^\s:][^:]*$", max_length=60, examples=["sentiment"])
+    value: str = Field(pattern=r"^\S.*$", max_length=100, examples=["negative"])
+    coder: str = Field("", max_length=100)
+    note: str = Field("", max_length=1000)
+
+
+class NewLabels(BaseModel):
+    """Labels of comments of one dataset."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    labels: list[NewLabel] = Field(min_length=1, max_length=MOST)
+    dataset: Dataset | None = Field(None, description="Left out: the one that holds the first comment.")
+
+
+class Written(BaseModel):
+    """How many labels said anything new, and the dataset version after it."""
+
+    written: int
+    version: int
+
+
+class Deleted(BaseModel):
+    """How many labels were deleted, and the dataset version after it."""
+
+    deleted: int
+    version: int
+
+
+class LabelAnswer(NewLabel):
+    """A label, and when it was given."""
+
+    labelled_at: Utc | None
+
+
+@routes.post("/labels", responses=documented(404, 422))
+def write(services: Given, body: NewLabels) -> Written:
+    """Keep labels: a comment has one value per name and coder, the last one; repeating changes nothing."""
+    first = body.labels[0].comment_key.rpartition(":")[0]
+    store = services.workspace(_about(first, body.dataset)).store
+    written = writes_coding.write_labels(store, _known(store, body.labels))
+    return Written(written=written, version=store.version())
+
+
+@routes.get("/labels", responses=documented(422))
+def labels(
+    services: Given,
+    *,
+    comment_key: Keys = None,
+    name: Names = None,
+    coder: Coders = None,
+    dataset: DatasetKey = None,
+    limit: Limit = DEFAULT_LIMIT,
+    cursor: Cursor = None,
+) -> ListOf[LabelAnswer]:
+    """List labels in order of comment, name and coder."""
+    store = _store(services, dataset)
+    chosen = Chosen(comment_key or (), name or (), coder or ())
+    found, following = reads_labels.labels(store, chosen, limit, cursor)
+    return ListOf(items=[_answer(each) for each in found], next=following)
+
+
+@routes.delete("/labels", responses=documented(422))
+def delete(
+    services: Given,
+    *,
+    comment_key: Keys = None,
+    name: Names = None,
+    coder: Coders = None,
+    dataset: DatasetKey = None,
+) -> Deleted:
+    """Delete the labels of these comments, with these names, by these coders; one of them must be said."""
+    if not (comment_key or name or coder):
+        raise QueryError(
+            "Nothing says which labels to delete.",
+            hint="Name a comment_key, a name or a coder.",
+            key="comment_key",
+            value="",
+        )
+    store = _store(services, dataset)
+    deleted = writes_coding.delete_labels(store, Chosen(comment_key or (), name or (), coder or ()))
+    return Deleted(deleted=deleted, version=store.version())
+
+
+def _store(services: Services, dataset: Dataset | None) -> Store:
+    return services.workspace(Query(dataset=dataset)).store
+
+
+def _about(source: str, dataset: Dataset | None) -> Query:
+    return Query(dataset=dataset, source=(source,))
+
+
+def _known(store: Store, given: list[NewLabel]) -> list[Label]:
+    """Return labels by what they are about; raises NotFound for a comment that is not here."""
+    keys = [each.comment_key for each in given]
+    here = set(reads.comments_by_keys(store, keys)["comment_key"].to_pylist())
+    missing = next((key for key in keys if key not in here), None)
+    if missing is not None:
+        raise NotFound("There is no comment {key} here.", key=missing[:100])
+    found = []
+    for each in given:
+        _refuse_unlearnable(each)
+        source, _, number = each.comment_key.rpartition(":")
+        found.append(Label(source, int(number), each.name.strip(), each.value.strip(), each.coder, each.note))
+    return found
+
+
+def _refuse_unlearnable(given: NewLabel) -> None:
+    """Raise QueryError for a judgement of the models' own questions that is none of their answers."""
+    allowed = (*CODES.get(given.name.strip(), ()), UNSURE)
+    if len(allowed) > 1 and given.value.strip() not in allowed:
+        raise QueryError(
+            "The filter '{key}' cannot be '{value}'.",
+            hint="It is one of: {allowed}.",
+            key="value",
+            value=given.value[:100],
+            allowed=", ".join(allowed),
+        )
+
+
+def _answer(label: Label) -> LabelAnswer:
+    return LabelAnswer(
+        comment_key=label.comment_key,
+        name=label.name,
+        value=label.value,
+        coder=label.coder,
+        note=label.note,
+        labelled_at=label.labelled_at,
+    )

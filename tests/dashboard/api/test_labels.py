@@ -1,0 +1,69 @@
+"""Labels over HTTP: many at once, the last wins, listed by page, deleted as chosen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+KEYS = ("wall:-1_2:1", "wall:-1_2:2")
+
+
+def given(*values: str, coder: str = "Анна", name: str = "sentiment") -> dict[str, Any]:
+    """Return a body that labels the first comments with these values."""
+    return {
+        "labels": [
+            {"comment_key": key, "name": name, "value": value, "coder": coder}
+            for key, value in zip(KEYS, values, strict=False)
+        ]
+    }
+
+
+def test_labels_are_written_listed_and_deleted(client: TestClient) -> None:
+    """What is written comes back by page, repeated it changes nothing, and it is gone once deleted."""
+    first = client.post("/labels", json=given("negative", "neutral"))
+    assert first.status_code == 200
+    assert first.json()["written"] == 2
+    again = client.post("/labels", json=given("positive", "neutral"))
+    assert again.json()["written"] == 1
+
+    page = client.get("/labels?limit=1&dataset=demo").json()
+    (item,) = page["items"]
+    assert list(item) == ["comment_key", "name", "value", "coder", "note", "labelled_at"]
+    assert (item["comment_key"], item["value"]) == (KEYS[0], "positive")
+    rest = client.get(f"/labels?limit=1&dataset=demo&cursor={page['next']}").json()
+    assert (rest["items"][0]["comment_key"], rest["next"]) == (KEYS[1], None)
+    found = client.get("/comments?dataset=demo&label=sentiment:positive").json()["items"]
+    assert [each["comment_key"] for each in found] == [KEYS[0]]
+
+    assert client.delete(f"/labels?dataset=demo&comment_key={KEYS[0]}").json()["deleted"] == 1
+    assert client.delete("/labels?dataset=demo&coder=Анна").json()["deleted"] == 1
+    assert client.get("/labels?dataset=demo").json()["items"] == []
+
+
+def test_a_comment_that_is_not_here_is_named(client: TestClient) -> None:
+    """Nothing of a call is kept when one of its comments is unknown."""
+    body = given("negative")
+    body["labels"].append({"comment_key": "wall:-1_2:99", "name": "sentiment", "value": "negative"})
+    answer = client.post("/labels", json=body)
+    assert answer.status_code == 404
+    assert "wall:-1_2:99" in answer.json()["detail"]
+    assert client.get("/labels?dataset=demo").json()["items"] == []
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("POST", "/labels", {"labels": []}),
+        ("POST", "/labels", given("")),
+        ("POST", "/labels", given("x", name="a:b")),
+        ("POST", "/labels", given("супер", name="sentiment")),
+        ("POST", "/labels", given("1", name="toxicity")),
+        ("DELETE", "/labels?dataset=demo", None),
+        ("GET", "/labels?dataset=demo&cursor=x", None),
+    ],
+)
+def test_what_cannot_be_is_refused(client: TestClient, method: str, path: str, body: Any) -> None:
+    """Empty lists and values, a colon in a name, deleting all by accident, a foreign cursor: 422."""
+    assert client.request(method, path, json=body).status_code == 422
