@@ -6,7 +6,10 @@ The version in the key makes clearing needless. A growing dataset shows a new ve
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -17,6 +20,7 @@ from core.analysis import activity
 from core.query import Dataset, Query
 from core.storage import reads
 from core.storage.store import Store
+from core.tasks import analyze
 from core.tasks.records import Task, TaskKind
 from core.wording.filters import shortened
 from dashboard import services
@@ -136,6 +140,28 @@ def thread(query: Query, comment: str) -> pa.Table:
 def author_names(name: Dataset, ids: tuple[int, ...]) -> dict[str, str]:
     """Return the names of authors by id as text."""
     return _author_names(name, version(name), ids) if ids else {}
+
+
+def analysis(query: Query, name: str, params: Mapping[str, Any], other: Query | None) -> analyze.Answer:
+    """Return the answer of an analysis, kept or worked out now; the cache of answers is the core's own."""
+    running, store = services.current(), _store(dataset(query))
+    never = threading.Event()
+    parts: dict[str, Any] = {"store": store, "compute": running.compute, "cache": running.cache}
+    return analyze.run(name, query, params, other=other, cancel=never, **parts)
+
+
+def kept_analysis(
+    query: Query, name: str, params: Mapping[str, Any], other: Query | None
+) -> analyze.Answer | None:
+    """Return the answer of a heavy analysis if it is kept."""
+    running, store = services.current(), _store(dataset(query))
+    return analyze.kept(name, query, params, store=store, cache=running.cache, other=other)
+
+
+def analysis_task(asked: Mapping[str, Any]) -> Task | None:
+    """Return the last task that works an analysis out, None when nobody asked for it."""
+    tasks = services.current().tasks.list()
+    return next((each for each in tasks if each.kind is TaskKind.ANALYZE and each.params == asked), None)
 
 
 @st.cache_data(ttl=TTL_S, max_entries=FILES, show_spinner=False)

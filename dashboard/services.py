@@ -45,6 +45,7 @@ from dashboard.estimating import Estimating
 from dashboard.probing import Probes
 from dashboard.starting import building, configure_log, read_all_settings
 from dashboard.stopping import tell_when_stopping
+from dashboard.texts import TextReading
 from dashboard.tickets import Tickets
 from dashboard.vk import Counted, HeldToken, TokenVk
 from dashboard.workspaces import Engines, Workspace, now
@@ -104,6 +105,7 @@ class Services:
             metrics=self.metrics,
             noticed=lambda error: self.incidents.note(error, "task"),
         )
+        self.texts = TextReading(settings, workspaces, self.tasks, now)
         self.schedules = Scheduler(
             shelf_of_schedules(own),
             lambda params, priority: self.tasks.submit("collect", params, priority=priority),
@@ -216,6 +218,7 @@ class Services:
             if not stop.wait(seconds):
                 self.token_vk.count()
                 self.token_vk.check_again()
+                self.texts.look()
                 self.trail.flush()
 
         self.schedules.run(self.stopping, wait)

@@ -14,6 +14,8 @@ from typing import Any
 
 import streamlit as st
 
+from core.analysis.catalogue import ANALYSES
+from core.errors import QueryError
 from core.query import Dataset, Problem, Query, read_query
 from core.tasks.records import TaskKind, TaskState
 from core.wording import LANGS, Lang, language
@@ -25,13 +27,19 @@ _WRITTEN = "view.written"
 _CHANGED = "view.changed"
 
 Params = dict[str, list[str]]
+Pairs = tuple[tuple[str, str], ...]
+ASKED = "sel.p."
+SECOND = "sel.b."
+"""What the keys of an analysis's parameters, and of the second set of a comparison, begin with."""
 
 
 @dataclass(frozen=True, slots=True)
 class View:
     """All that a link carries: the query, the language, the table's page and size, what is open or listed.
 
-    `problems` are the parts of a link that were not understood; they stay until they are read.
+    `analysis` is the one shown, `asked` its parameters where they are not the defaults, `second` the query of
+    what it compares with. `problems` are the parts of a link that were not understood; they stay until they
+    are read.
     """
 
     query: Query = field(default_factory=Query)
@@ -42,6 +50,9 @@ class View:
     task: str = ""
     task_state: str = ""
     task_kind: str = ""
+    analysis: str = ""
+    asked: Pairs = ()
+    second: Pairs = ()
     problems: tuple[Problem, ...] = ()
 
     def params(self) -> Params:
@@ -57,7 +68,11 @@ class View:
         if self.comment:
             found["sel.comment"] = [self.comment]
         asked = {"sel.task": self.task, "sel.state": self.task_state, "sel.kind": self.task_kind}
+        asked["sel.analysis"] = self.analysis
         found.update({key: [value] for key, value in asked.items() if value})
+        for prefix, pairs in ((ASKED, self.asked), (SECOND, self.second)):
+            for key, value in pairs:
+                found.setdefault(f"{prefix}{key}", []).append(value)
         return found
 
 
@@ -82,6 +97,8 @@ def read_view(params: Mapping[str, Sequence[str]], locale: str | None) -> View:
     comment = one("sel.comment", "", lambda text: len(text) < 200)
     task = one("sel.task", "", lambda text: text.isalnum() and len(text) < 200)
     task_state = one("sel.state", "", lambda text: text in {str(each) for each in TaskState})
+    analysis = one("sel.analysis", "", lambda text: text in ANALYSES)
+    asked, second = _asked(params, analysis, faults), _second(params, faults)
     task_kind = one("sel.kind", "", lambda text: text in {str(each) for each in TaskKind})
     return View(
         query=query,
@@ -92,8 +109,40 @@ def read_view(params: Mapping[str, Sequence[str]], locale: str | None) -> View:
         task=task,
         task_state=task_state,
         task_kind=task_kind,
+        analysis=analysis,
+        asked=asked,
+        second=second,
         problems=tuple(faults),
     )
+
+
+def _pairs(params: Mapping[str, Sequence[str]], prefix: str) -> Pairs:
+    return tuple(
+        (key.removeprefix(prefix), value) for key in params if key.startswith(prefix) for value in params[key]
+    )
+
+
+def _asked(params: Mapping[str, Sequence[str]], analysis: str, faults: list[Problem]) -> Pairs:
+    """Return the parameters of the analysis that can be used; others are reported."""
+    good: list[tuple[str, str]] = []
+    for key, value in _pairs(params, ASKED):
+        try:
+            ANALYSES[analysis].checked({key: value})
+        except (KeyError, QueryError):
+            faults.append(Problem(f"{ASKED}{key}", value, "This value is not possible."))
+        else:
+            good.append((key, value))
+    return tuple(good)
+
+
+def _second(params: Mapping[str, Sequence[str]], faults: list[Problem]) -> Pairs:
+    """Return the second query's parameters that can be used; others are reported."""
+    given: dict[str, list[str]] = {}
+    for key, value in _pairs(params, SECOND):
+        given.setdefault(key, []).append(value)
+    query, problems = read_query(given)
+    faults.extend(replace(each, key=f"{SECOND}{each.key}") for each in problems)
+    return tuple(query.params())
 
 
 def begin() -> View:

@@ -39,10 +39,17 @@ OWNERS = {
 }
 
 # Distributions whose import name is another, or that nothing imports, with the reason.
-IMPORT_NAMES = {"xlsxwriter": "xlsxwriter", "python-calamine": "python_calamine", "python-dotenv": "dotenv"}
+IMPORT_NAMES = {
+    "xlsxwriter": "xlsxwriter",
+    "python-calamine": "python_calamine",
+    "python-dotenv": "dotenv",
+    "scikit-learn": "sklearn",
+    "scikit-network": "sknetwork",
+}
 NEVER_IMPORTED = {
     "plotly": "the page draws with the JavaScript library inside it; figures are made as plain values",
     "python-multipart": "FastAPI reads uploaded files with it",
+    "natasha": "the weights of the entity model lie in its wheel; importing it would load an older analyser",
     "tzdata": "the time zones of zoneinfo where the system has none, as on Windows",
     "import-linter": "a command of make check",
     "mypy": "a command of make check",

@@ -19,7 +19,7 @@ from tests.builders import at, author, comment, page, source, tombstone
 pytestmark = pytest.mark.slow
 
 APP = Path(__file__).parents[1] / "dashboard" / "app.py"
-PAGES = ("overview", "comments", "collect", "export", "tasks", "system")
+PAGES = ("overview", "analyses", "comments", "collect", "export", "tasks", "system")
 LIMIT_S = 30
 HOSTILE = "<b>жирно</b> *не* [ссылка](http://x) :red[нет] $x$"
 

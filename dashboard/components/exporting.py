@@ -18,8 +18,10 @@ from core.tasks.kinds import export_name
 from core.wording import Lang, amounts, columns, count, say
 from dashboard import data, failures, services, state, workspaces
 
-FORMATS: Final = ("xlsx", "csv", "parquet", "jsonl")
-ROW_BYTES: Final = {"xlsx": 190, "csv": 430, "parquet": 130, "jsonl": 620}
+FORMATS: Final = ("xlsx", "csv", "parquet", "jsonl", "graphml", "gexf")
+NETWORKS: Final = frozenset({"graphml", "gexf"})
+"""Formats that hold who answers whom among the rows instead of the rows."""
+ROW_BYTES: Final = {"xlsx": 190, "csv": 430, "parquet": 130, "jsonl": 620, "graphml": 60, "gexf": 80}
 """Bytes a row takes on average in each format; for an estimate only."""
 SMALL_BYTES: Final = 10 * 2**20
 SMALL_ROWS: Final = 50_000
@@ -77,10 +79,13 @@ def choices(lang: Lang) -> File:
 def download(view: state.View, dataset: Dataset, total: int, file: File) -> None:
     """Draw the button, or for a large file the link to the API."""
     lang, form = view.ui, file.form
-    st.write(say("export.rows", lang, rows=f"**{count(total, 'comments', lang)}**"))
-    label = say(
-        "export.download", lang, format=say(f"export.format.{form}", lang), rows=count(total, "rows", lang)
-    )
+    rows, name = f"**{count(total, 'comments', lang)}**", say(f"export.format.{form}", lang)
+    if form in NETWORKS:
+        st.write(say("export.graph.rows", lang, rows=rows))
+        label = say("export.graph.download", lang, format=name)
+    else:
+        st.write(say("export.rows", lang, rows=rows))
+        label = say("export.download", lang, format=name, rows=count(total, "rows", lang))
     size = total * ROW_BYTES[form]
     is_small = size <= SMALL_BYTES and total <= SMALL_ROWS
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -139,7 +144,9 @@ def address(view: state.View, file: File, *, ticket: bool = False) -> str:
 
 
 def preview(view: state.View, file: File) -> None:
-    """Show the first rows under the headers of the file."""
+    """Show the first rows under the headers of the file; a network has none."""
+    if file.form in NETWORKS:
+        return
     lang = view.ui
     rows = data.window(view.query, 0, PREVIEW_ROWS).to_pandas()
     names = {word.name: word.ru if file.headers == "ru" else word.en for word in columns.COLUMN_WORDS}

@@ -14,7 +14,9 @@ from dashboard import state
 FOLDER: Final = Path(__file__).parents[2] / "pages"
 ICONS: Final = {
     "overview": ":material/insights:",
+    "analyses": ":material/query_stats:",
     "comments": ":material/forum:",
+    "coding": ":material/edit_note:",
     "collect": ":material/cloud_download:",
     "export": ":material/table_view:",
     "tasks": ":material/checklist:",

@@ -1,0 +1,210 @@
+"""Charts of analyses: what an answer's rows look like is told by a drawing, not by code of its own.
+
+Whatever is an estimate is drawn with its interval; what is too few to say has no mark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import Any, Final
+
+from core.wording import Lang, say
+from core.wording.filters import shortened
+from dashboard.charts import webs
+from dashboard.charts.drawings import LINES, MOST_BARS, Drawing, Row, Told, hint, label
+from dashboard.charts.figure import SEQUENCE, Chart, axis, layout, plain
+
+ROW: Final = 30
+LABEL: Final = 44
+
+
+def drawn(drawing: Drawing, rows: Sequence[Row], told: Told, field: Mapping[str, str]) -> Chart:
+    """Return the chart of an answer; `field` says what its columns are called."""
+    kept = [row for row in rows if all(row.get(name) == value for name, value in drawing.only)]
+    if drawing.kind in {"time", "curve"}:
+        # What is too few to say is a gap, not a straight line across it.
+        kept = [row for row in kept if row.get(drawing.x) is not None]
+    else:
+        kept = [row for row in kept if row.get(drawing.value) is not None]
+    if all(row.get(drawing.value) is None for row in kept):
+        return Chart(told.name, told.title, told.caption, empty=say("analyses.too_few", told.lang), span=6)
+    return _KINDS[drawing.kind](drawing, kept, told, field)
+
+
+def _time(drawing: Drawing, rows: Sequence[Row], told: Told, field: Mapping[str, str]) -> Chart:
+    """Draw lines over time, each with the band of its interval."""
+    traces: list[dict[str, Any]] = []
+    groups = list(dict.fromkeys(row.get(drawing.split) for row in rows)) if drawing.split else [None]
+    for place, group in enumerate(groups[: len(LINES)]):
+        own = [row for row in rows if not drawing.split or row.get(drawing.split) == group]
+        traces += _line(drawing, own, told.lang, LINES[place])
+    legend = tuple(
+        (LINES[place], str(group)) for place, group in enumerate(groups[: len(LINES)]) if group is not None
+    )
+    return Chart(
+        told.name,
+        told.title,
+        told.caption,
+        alt=told.alt,
+        data=traces,
+        layout=layout(
+            xaxis=axis(type="date" if drawing.kind == "time" else "linear", showgrid=False, nticks=8),
+            yaxis=_amounts(drawing, field),
+        ),
+        legend=legend if drawing.split else (),
+        height=300,
+        span=6,
+    )
+
+
+def _line(drawing: Drawing, rows: Sequence[Row], lang: Lang, colour: str) -> list[dict[str, Any]]:
+    places = [row[drawing.x] for row in rows]
+    line = {
+        "type": "scatter",
+        "mode": "lines+markers" if len(rows) < 60 else "lines",
+        "x": places,
+        "y": [row[drawing.value] for row in rows],
+        "line": {"color": colour, "width": 2},
+        "marker": {"size": 5, "color": colour},
+        "customdata": [hint(drawing, row, lang) if row[drawing.value] is not None else "" for row in rows],
+        "hovertemplate": "%{x}<br>%{customdata}<extra></extra>",
+    }
+    if not drawing.low:
+        return [line]
+    xs, ys = _band(drawing, rows)
+    band = {
+        "type": "scatter",
+        "mode": "lines",
+        "x": xs,
+        "y": ys,
+        "fill": "toself",
+        "fillcolor": colour,
+        "opacity": 0.18,
+        "line": {"width": 0},
+        "hoverinfo": "skip",
+    }
+    return [band, line]
+
+
+def _band(drawing: Drawing, rows: Sequence[Row]) -> tuple[list[Any], list[Any]]:
+    """Return the outline of an interval over time: a closed piece for each run of rows that have one."""
+    xs: list[Any] = []
+    ys: list[Any] = []
+    runs = groupby(
+        rows, key=lambda row: row.get(drawing.low) is not None and row.get(drawing.high) is not None
+    )
+    for is_known, run in runs:
+        if is_known:
+            some = list(run)
+            back = some[::-1]
+            xs += [*([None] if xs else []), *(row[drawing.x] for row in (*some, *back))]
+            ys += [
+                *([None] if ys else []),
+                *(row[drawing.high] for row in some),
+                *(row[drawing.low] for row in back),
+            ]
+    return xs, ys
+
+
+def _bars(drawing: Drawing, rows: Sequence[Row], told: Told, field: Mapping[str, str]) -> Chart:
+    """Draw a row of points or bars, each with its interval, the label above it."""
+    shown = rows[:MOST_BARS]
+    places = list(range(len(shown)))
+    names = [label(drawing, row) for row in shown]
+    values = [float(row[drawing.value]) for row in shown]
+    bars: dict[str, Any] = {
+        "type": "bar",
+        "orientation": "h",
+        "y": places,
+        "x": values,
+        "width": 0.6,
+        "marker": {"color": "@main"},
+        "customdata": [
+            f"{plain(name)}<br>{hint(drawing, row, told.lang)}"
+            for name, row in zip(names, shown, strict=True)
+        ],
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
+    if drawing.low:
+        bars["error_x"] = _errors(drawing, shown, values)
+    return Chart(
+        told.name,
+        told.title,
+        told.caption,
+        alt=told.alt,
+        data=(bars,),
+        layout=layout(
+            xaxis=_amounts(drawing, field),
+            yaxis=axis(
+                tickvals=places,
+                ticktext=[plain(shortened(name, LABEL)) for name in names],
+                range=[len(shown) - 0.4, -0.6],
+                showgrid=False,
+            ),
+        ),
+        height=ROW * len(shown) + 50,
+        span=6,
+        grows=False,
+    )
+
+
+def _errors(drawing: Drawing, rows: Sequence[Row], values: Sequence[float]) -> dict[str, Any]:
+    def apart(name: str) -> list[float]:
+        return [
+            abs(float(row[name]) - value) if row.get(name) is not None else 0.0
+            for row, value in zip(rows, values, strict=True)
+        ]
+
+    return {
+        "type": "data",
+        "symmetric": False,
+        "array": apart(drawing.high),
+        "arrayminus": apart(drawing.low),
+        "color": "@ink",
+        "thickness": 1.2,
+        "width": 3,
+    }
+
+
+def _heat(drawing: Drawing, rows: Sequence[Row], told: Told, field: Mapping[str, str]) -> Chart:
+    """Draw a table of amounts as colours."""
+    columns = list(dict.fromkeys(row[drawing.x] for row in rows))
+    lines = list(dict.fromkeys(row[drawing.y] for row in rows))
+    name = plain(field.get(drawing.value, ""))
+    cells = {(row[drawing.x], row[drawing.y]): row[drawing.value] for row in rows}
+    return Chart(
+        told.name,
+        told.title,
+        told.caption,
+        alt=told.alt,
+        data=(
+            {
+                "type": "heatmap",
+                "x": [plain(str(each)) for each in columns],
+                "y": [plain(str(each)) for each in lines],
+                "z": [[cells.get((column, line)) for column in columns] for line in lines],
+                "colorscale": SEQUENCE,
+                "showscale": False,
+                "xgap": 1,
+                "ygap": 1,
+                "hovertemplate": f"%{{y}} → %{{x}}<br>{name}: %{{z}}<extra></extra>",
+            },
+        ),
+        layout=layout(
+            xaxis=axis(type="category", showgrid=False),
+            yaxis=axis(type="category", showgrid=False, autorange="reversed"),
+        ),
+        height=max(220, 26 * len(lines) + 70),
+        span=6,
+        grows=False,
+    )
+
+
+def _amounts(drawing: Drawing, field: Mapping[str, str]) -> dict[str, Any]:
+    title = {"text": plain(field.get(drawing.value, "")), "font": {"size": 11, "color": "@muted"}}
+    shown = {"tickformat": ",.0%"} if drawing.is_share else {}
+    return axis(title=title, nticks=6, **shown)
+
+
+_KINDS = {"time": _time, "curve": _time, "bars": _bars, "heat": _heat, "network": webs.network}

@@ -1,0 +1,44 @@
+"""Rows of an answer as a reader sees them: local times, posts by title, comments without VK's markup."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from core.analysis.described import Analysis
+from core.tasks.answers import Measured
+from dashboard.components.labels import readable
+
+TEXTS: Final = frozenset({"text", "first_text", "second_text", "copy_text", "example_text"})
+TITLES: Final = {"title": "source", "source_title": "source"}
+"""What a title is of: the field with the source's key."""
+
+
+def shown(measured: Measured, analysis: Analysis, titles: Mapping[str, str]) -> Measured:
+    """Return an answer for the page; `titles` say what to call each source."""
+    fields = {each.name: each.type for each in analysis.fields}
+    zone = ZoneInfo(measured.tz)
+    return replace(measured, rows=[_row(row, fields, zone, titles) for row in measured.rows])
+
+
+def _row(
+    row: Mapping[str, Any], fields: Mapping[str, str], zone: ZoneInfo, titles: Mapping[str, str]
+) -> dict[str, Any]:
+    told = dict(row)
+    for name, kind in fields.items():
+        value = row[name]
+        if value is not None and kind == "time":
+            told[name] = _local(str(value), zone)
+        elif value is not None and name in TEXTS:
+            told[name] = readable(str(value))
+        elif name in TITLES and not value:
+            told[name] = titles.get(str(row.get(TITLES[name])), value)
+    return told
+
+
+def _local(moment: str, zone: ZoneInfo) -> str:
+    local = datetime.fromisoformat(moment).astimezone(zone).replace(tzinfo=None)
+    return local.isoformat(" ", "seconds").removesuffix(" 00:00:00")

@@ -1,0 +1,120 @@
+"""Networks can be read: links beneath nodes, strong ones thicker, names where there is room."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from core.analysis.catalogue import ANALYSES
+from dashboard.charts.answers import drawn
+from dashboard.charts.drawings import Drawing, Told
+from dashboard.charts.figure import Chart
+from dashboard.charts.webs import NAMED, Link, with_links
+from dashboard.components.drawings import DRAWINGS, links_of
+
+TOLD = Told("a", "Title", "Caption", "Alt", "en")
+WEB = Drawing("network", "strength", ("author_name", "author_id"), x="x", y="y")
+
+
+def node(key: int, x: float, y: float, **fields: Any) -> dict[str, Any]:
+    """Build a node's row."""
+    values = {
+        "author_name": f"Anna {key}",
+        "author_id": key,
+        "strength": 10 - key,
+        "community": 0,
+        "radius": 0.05,
+    }
+    return {"kind": "node", "node": str(key), "target": None, "x": x, "y": y, **values, **fields}
+
+
+def edge(source: int, target: int, strength: float | None) -> dict[str, Any]:
+    """Build a link's row."""
+    blank = dict.fromkeys(("x", "y", "radius", "community", "author_name", "author_id"))
+    return {"kind": "edge", "node": str(source), "target": str(target), "strength": strength, **blank}
+
+
+def web(*rows: dict[str, Any]) -> Chart:
+    """Draw a network."""
+    return with_links(drawn(WEB, rows, TOLD, {}), links_of(rows))
+
+
+def test_nodes_stand_where_the_layout_put_them() -> None:
+    """Both axes have one scale, a mark has the layout's size, the hover says name, amount and group."""
+    chart = web(
+        node(1, 0.5, -1),
+        node(2, -0.5, 1, community=7, author_name="", radius=0.001),
+        {**node(3, 0, 0), "x": None},
+    )
+    (points,) = chart.data
+    assert (points["x"], points["y"]) == ([0.5, -0.5], [-1, 1])
+    assert points["marker"]["size"] == [29, 5]
+    assert points["customdata"] == ["Anna 1<br>9<br>group 0", "2<br>8<br>group 7"]
+    assert chart.layout["yaxis"]["scaleanchor"] == "x"
+
+
+def test_the_largest_groups_have_colours_of_their_own() -> None:
+    """All further groups, and nodes without one, share a quiet colour."""
+    nodes = [node(each, each, 0, community=each if each < 9 else None) for each in range(10)]
+    colours = web(*nodes).data[0]["marker"]["color"]
+    assert len({*colours[:3]}) == 3
+    assert {*colours[3:]} == {colours[-1]}
+
+
+def test_names_do_not_cover_each_other() -> None:
+    """Of two nodes side by side the larger is named; of very many the largest."""
+    texts = web(node(1, 0, 0), node(2, 0.1, 0), node(3, 0.9, 0, author_name="x<b>")).data[0]["text"]
+    assert texts == ["Anna 1", "", "x&lt;b&gt;"]
+    many = web(*(node(each, each, 0) for each in range(100))).data[0]["text"]
+    assert len([each for each in many if each]) == NAMED
+
+
+def test_a_layout_without_sizes_takes_the_values() -> None:
+    """The area of a mark then follows the amount."""
+    sizes = web(node(1, 0, 0, radius=None, strength=4), node(2, 1, 1, strength=1)).data[0]["marker"]["size"]
+    assert sizes == [33, 20]
+    assert web(node(1, 0, 0, radius=None, strength=0)).data[0]["marker"]["size"] == [7]
+
+
+def test_strong_links_are_thicker_and_lie_beneath() -> None:
+    """Both directions are one line; a line to a node without a place is not drawn; lines are apart."""
+    rows = [
+        node(1, 0, 0),
+        node(2, 1, 0),
+        node(3, 0, 1),
+        edge(1, 2, 30),
+        edge(2, 1, 50),
+        edge(1, 3, 2),
+        edge(1, 9, 5),
+    ]
+    thin, thick, points = web(*rows).data
+    assert (thin["x"], thin["y"]) == ([0.0, 0.0, None], [0.0, 1.0, None])
+    assert (thick["x"], thick["y"]) == ([0.0, 1.0, None], [0.0, 0.0, None])
+    assert thin["line"]["width"] < thick["line"]["width"]
+    assert points["mode"] == "markers+text"
+
+
+def test_links_without_weights_are_drawn_all_the_same() -> None:
+    """A link of unknown strength is a thin line."""
+    assert links_of([node(1, 0, 0), node(2, 1, 0), edge(1, 2, None)]) == [Link(0, 0, 1, 0, 0.0)]
+    assert len(web(node(1, 0, 0), node(2, 1, 0), edge(1, 2, None)).data) == 2
+
+
+def test_words_are_nodes_too() -> None:
+    """Rows that call their ends `word` and `other_word` are linked by them."""
+    rows = [
+        {"kind": "node", "word": "а", "other_word": None, "x": 0, "y": 0},
+        {"kind": "node", "word": "б", "other_word": None, "x": 1, "y": 1},
+        {"kind": "edge", "word": "б", "other_word": "а", "strength": 0.5, "x": None, "y": None},
+    ]
+    assert links_of(rows) == [Link(0, 0, 1, 1, 0.5)]
+    assert links_of([]) == []
+
+
+@pytest.mark.parametrize("name", ["reply_network", "reply_links", "reply_pairs", "reply_communities"])
+def test_drawings_name_fields_that_there_are(name: str) -> None:
+    """Whatever a drawing of replies looks at is a field of the analysis."""
+    fields = {each.name for each in ANALYSES[name].fields}
+    for drawing in DRAWINGS[name]:
+        assert {drawing.value, drawing.x, drawing.y, *drawing.label} - {""} <= fields

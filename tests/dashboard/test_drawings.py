@@ -1,0 +1,85 @@
+"""How analyses are drawn: every drawing is of fields that its analysis has."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.analysis.catalogue import ANALYSES
+from dashboard.charts.answers import drawn
+from dashboard.charts.drawings import Drawing, Told
+from dashboard.components.drawings import DRAWINGS
+
+TOLD = Told("n", "Title", "Caption", "Alt", "ru")
+
+
+@pytest.mark.parametrize("name", list(DRAWINGS))
+def test_a_drawing_is_of_fields_that_there_are(name: str) -> None:
+    """Values, labels, axes and intervals are columns of the analysis."""
+    known = {each.name for each in ANALYSES[name].fields}
+    for each in DRAWINGS[name]:
+        named = {each.value, *each.label, each.x, each.y, each.low, each.high, each.split, each.unless}
+        assert named - {""} <= known
+
+
+def test_what_is_too_few_to_say_has_no_mark() -> None:
+    """Rows without a value are left out, and without any the chart says so."""
+    drawing = Drawing("bars", "share", ("name",), low="low", high="high", is_share=True)
+    rows = [{"name": "а", "share": None}, {"name": "б", "share": 0.5, "low": 0.4, "high": 0.6}]
+    chart = drawn(drawing, rows, TOLD, {"share": "Доля"})
+    (bars,) = chart.data
+    assert bars["x"] == [0.5]
+    assert (bars["error_x"]["array"], bars["error_x"]["arrayminus"]) == (
+        [pytest.approx(0.1)],
+        [pytest.approx(0.1)],
+    )
+    assert drawn(drawing, rows[:1], TOLD, {}).empty
+
+
+def test_a_line_has_the_band_of_its_interval() -> None:
+    """Over time the interval is a band around the line, left out where it is not known."""
+    drawing = Drawing("time", "share", x="at", low="low", high="high")
+    rows = [
+        {"at": "2026-03-02", "share": 0.5, "low": 0.4, "high": 0.6},
+        {"at": "2026-03-03", "share": 0.7, "low": None, "high": None},
+    ]
+    band, line = drawn(drawing, rows, TOLD, {}).data
+    assert line["y"] == [0.5, 0.7]
+    assert (band["x"], band["y"]) == (["2026-03-02", "2026-03-02"], [0.6, 0.4])
+
+
+def test_what_is_too_few_to_say_is_a_gap() -> None:
+    """No line and no band is drawn across a period that says nothing."""
+    drawing = Drawing("time", "share", x="at", low="low", high="high")
+    known = {"share": 0.5, "low": 0.4, "high": 0.6}
+    rows = [{"at": "1", **known}, {"at": "2", "share": None, "low": None, "high": None}, {"at": "3", **known}]
+    band, line = drawn(drawing, rows, TOLD, {}).data
+    assert line["y"] == [0.5, None, 0.5]
+    assert band["x"] == ["1", "1", None, "3", "3"]
+    assert band["y"] == [0.6, 0.4, None, 0.6, 0.4]
+
+
+def test_each_split_is_a_line_with_its_name() -> None:
+    """Lines of several groups are told apart by a legend, four at most."""
+    drawing = Drawing("time", "share", x="at", split="name")
+    rows = [{"at": "2026-03-02", "share": n / 10, "name": f"тема {n}"} for n in range(6)]
+    chart = drawn(drawing, rows, TOLD, {})
+    assert [label for _, label in chart.legend] == ["тема 0", "тема 1", "тема 2", "тема 3"]
+    assert len(chart.data) == 4
+
+
+def test_a_table_of_amounts_is_drawn_cell_by_cell() -> None:
+    """A heat map has a cell for each pair, empty where there is no row."""
+    drawing = Drawing("heat", "n", x="to", y="from")
+    rows = [{"from": "а", "to": "б", "n": 3}, {"from": "б", "to": "а", "n": 1}]
+    (cells,) = drawn(drawing, rows, TOLD, {"n": "Ответы"}).data
+    assert (cells["x"], cells["y"], cells["z"]) == (["б", "а"], ["а", "б"], [[3, None], [None, 1]])
+
+
+def test_a_drawing_knows_whether_it_fits() -> None:
+    """Without a place on its axis, or where another drawing is better, there is none."""
+    assert Drawing("time", "n", x="period").fits([{"period": None}, {"period": "2026"}])
+    assert not Drawing("time", "n", x="period").fits([{"period": None}])
+    assert Drawing("bars", "n", unless="period").fits([{"period": None}])
+    assert not Drawing("bars", "n", is_optional=True).fits([{"n": None}])
+    assert Drawing("bars", "n", is_optional=True).fits([{"n": 1}])
+    assert not Drawing("bars", "n", unless="period").fits([{"period": "2026"}])
