@@ -20,6 +20,8 @@ from tests.dashboard.api.conftest import settings_in
 from tests.dashboard.api.serving import served
 
 SCHEMATHESIS = Path(sys.executable).with_name("schemathesis")
+MOST_ANALYSES = r"^/analyses/(?!volume$|concordance$)"
+"""Their routes are made alike and have sixty parameters each; `make soak` asks all of them."""
 CHECKS = (
     *("not_a_server_error", "status_code_conformance", "content_type_conformance"),
     *("response_headers_conformance", "response_schema_conformance", "negative_data_rejection"),
@@ -47,14 +49,19 @@ def served_over(made: services.Services) -> Iterator[str]:
     made.close()
 
 
-def fuzzed(url: str, folder: Path, seed: int, examples: int, limit_s: int) -> None:
-    """Run schemathesis in a folder of its own; fail with its report when it finds something."""
+def fuzzed(url: str, folder: Path, seed: int, examples: int, limit_s: int, *, but: str | None = None) -> None:
+    """Run schemathesis in a folder of its own; fail with its report when it finds something.
+
+    `but` are paths that are left out.
+    """
     command = [
         *(str(SCHEMATHESIS), "run", f"{url}/openapi.json", "--url", url),
         *("--checks", ",".join(CHECKS), "--seed", str(seed), "--max-examples", str(examples)),
         *("--phases", "examples,coverage,fuzzing", "--request-timeout", "20", "--no-color"),
         *("--suppress-health-check", "all", "--workers", "1"),
     ]
+    if but is not None:
+        command += ["--exclude-path-regex", but]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=limit_s, check=False)
     if done.returncode:
         pytest.fail(done.stdout + done.stderr, pytrace=False)
@@ -63,7 +70,7 @@ def fuzzed(url: str, folder: Path, seed: int, examples: int, limit_s: int) -> No
 @pytest.mark.slow
 def test_random_requests_find_nothing(url: str, tmp_path: Path) -> None:
     """No 5xx, no status, type, header or shape that the description does not name."""
-    fuzzed(url, tmp_path, 1, 10, 600)
+    fuzzed(url, tmp_path, 1, 10, 600, but=MOST_ANALYSES)
 
 
 @pytest.mark.soak

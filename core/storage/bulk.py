@@ -21,6 +21,14 @@ def write_batch(cursor: Lent, statement: str, batch: pa.Table, **values: Any) ->
     cursor.unregister("batch")
 
 
+def read_batch(cursor: Lent, statement: str, batch: pa.Table, **values: Any) -> pa.Table:
+    """Return the answer of a question about rows that it reads under the name `batch`."""
+    cursor.register("batch", batch)
+    answer = cursor.execute(statement, values).to_arrow_table()
+    cursor.unregister("batch")
+    return answer
+
+
 def naive(moment: datetime) -> datetime:
     """Return an aware moment as tables hold it: UTC without a zone."""
     return moment.astimezone(UTC).replace(tzinfo=None)

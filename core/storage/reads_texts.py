@@ -13,6 +13,7 @@ from typing import Any, Final, TypeAlias
 
 import pyarrow as pa
 
+from core.storage.bulk import read_batch
 from core.storage.store import Store
 
 Cancel = threading.Event | None
@@ -132,19 +133,14 @@ def cleaned(store: Store, wanted: pa.Table, patterns: Patterns, cancel: Cancel =
     punctuation, mentions, links and hashtags only.
     """
     with store.reading(math.inf, cancel=cancel) as cursor:
-        cursor.register("batch", wanted)
-        found = cursor.execute(CLEANED, _named(CLEANED, patterns)).to_arrow_table()
-        cursor.unregister("batch")
-    return found
+        return read_batch(cursor, CLEANED, wanted, **_named(CLEANED, patterns))
 
 
 def units(store: Store, texts: Column, patterns: Patterns) -> Column:
     """Return the units of each text (cleaned already), a list each; null has none."""
     batch = pa.table({"text": texts, "place": pa.array(range(len(texts)), pa.int32())})
     with store.reading(math.inf) as cursor:
-        cursor.register("batch", batch)
-        found = cursor.execute(UNITS, _named(UNITS, patterns)).to_arrow_table()
-        cursor.unregister("batch")
+        found = read_batch(cursor, UNITS, batch, **_named(UNITS, patterns))
     return found["units"].combine_chunks()
 
 

@@ -9,7 +9,7 @@ from typing import Final
 import pandas as pd
 import pyarrow as pa
 
-from core.storage.bulk import naive, write_batch
+from core.storage.bulk import naive, read_batch, write_batch
 from core.storage.reads_coding import Sample
 from core.storage.reads_labels import Chosen, Label
 from core.storage.store import Store
@@ -147,9 +147,7 @@ def write_labels(store: Store, labels: Sequence[Label]) -> int:
     batch = pa.table({name: [getattr(each, name) for each in last.values()] for name in columns}, SCHEMA)
     with store.writing("labels") as transaction:
         cursor = transaction.cursor
-        cursor.register("batch", batch)
-        changed = int(cursor.execute(CHANGED).fetchall()[0][0])
-        cursor.unregister("batch")
+        changed = int(read_batch(cursor, CHANGED, batch).column(0)[0].as_py())
         transaction.is_void = not changed
         if changed:
             write_batch(cursor, FORGET_LABELS, batch)

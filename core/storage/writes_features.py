@@ -6,7 +6,7 @@ from typing import Any, Final, TypeAlias
 
 import pyarrow as pa
 
-from core.storage.bulk import write_batch
+from core.storage.bulk import read_batch, write_batch
 from core.storage.store import Store, Transaction
 
 Column: TypeAlias = "pa.Array[Any]"
@@ -82,10 +82,7 @@ where source in (select distinct source from comments)
 def known_words(store: Store, words: Column, engine: str) -> pa.Table:
     """Return the rows of the vocabulary for those of these words that this engine has studied."""
     with store.reading() as cursor:
-        cursor.register("batch", pa.table({"word": words}))
-        found = cursor.execute(KNOWN_WORDS, {"engine": engine}).to_arrow_table()
-        cursor.unregister("batch")
-    return found
+        return read_batch(cursor, KNOWN_WORDS, pa.table({"word": words}), engine=engine)
 
 
 def known_numbers(store: Store, words: Column, lemmas: Column) -> tuple[pa.Table, pa.Table, int, int]:
@@ -94,12 +91,8 @@ def known_numbers(store: Store, words: Column, lemmas: Column) -> tuple[pa.Table
     The tables are [word, word_id] and [lemma, lemma_id].
     """
     with store.reading() as cursor:
-        cursor.register("batch", pa.table({"word": words}))
-        numbered = cursor.execute(KNOWN_NUMBERS).to_arrow_table()
-        cursor.unregister("batch")
-        cursor.register("batch", pa.table({"lemma": lemmas}))
-        known = cursor.execute(KNOWN_LEMMAS).to_arrow_table()
-        cursor.unregister("batch")
+        numbered = read_batch(cursor, KNOWN_NUMBERS, pa.table({"word": words}))
+        known = read_batch(cursor, KNOWN_LEMMAS, pa.table({"lemma": lemmas}))
         next_word, next_lemma = cursor.execute(NUMBERS).fetchone() or (0, 0)
     return numbered, known, next_word, next_lemma
 

@@ -69,7 +69,7 @@ def test_a_captcha_is_answered_and_the_collection_is_complete(
     page.get_by_label("Address or success_token").fill(f"{check}#success_token=sandbox-solved")
     page.get_by_role("button", name="Send and go on").click()
     expect(page.get_by_text("Complete: VK declares")).to_be_visible()
-    (task,) = app.api.get("/tasks").json()["items"]
+    (task,) = app.api.get("/tasks?kind=collect").json()["items"]
     assert task["state"] == "succeeded"
     truth = httpx.get(f"{vk.admin_url}truth", params={"source": SOURCE}, timeout=10).json()
     assert sorted(row["comment_id"] for row in app.rows()) == truth["ids"]

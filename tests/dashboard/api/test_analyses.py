@@ -230,11 +230,11 @@ def test_a_running_analysis_is_cancelled_over_http(tmp_path_factory: pytest.Temp
     params = {"dataset": "own", "resamples": 10_000}
     task = client.get("/analyses/concentration", params=params).json()
     assert client.get("/analyses/concentration", params=params).json()["id"] == task["id"]
-    while not {each.pid for each in multiprocessing.active_children()} - before:
+    while not (started := {each.pid for each in multiprocessing.active_children()} - before):
         threading.Event().wait(0.01)
     assert client.post(f"/tasks/{task['id']}/cancel").status_code == 200
     assert built.tasks.wait(task["id"], WAIT_S).state is TaskState.CANCELLED
-    assert not {each.pid for each in multiprocessing.active_children()} - before
-    assert built.compute.stats().busy == 0
+    # Meanwhile the texts may be read, by a process of their own.
+    assert not {each.pid for each in multiprocessing.active_children()} & started
     assert client.get("/analyses/likes", params={"dataset": "own"}).status_code == 200
     built.close()
