@@ -28,15 +28,15 @@ routes = APIRouter(tags=["labels"])
 
 Keys = Annotated[
     list[Annotated[str, Field(max_length=200)]] | None,
-    Parameter(max_length=MOST, description="Only labels of these comments."),
+    Parameter(max_length=50, description="Only labels of these comments."),
 ]
 Names = Annotated[
     list[Annotated[str, Field(max_length=60)]] | None,
-    Parameter(max_length=100, description="Only labels with these names."),
+    Parameter(max_length=20, description="Only labels with these names."),
 ]
 Coders = Annotated[
     list[Annotated[str, Field(max_length=100)]] | None,
-    Parameter(max_length=100, description="Only labels by these coders."),
+    Parameter(max_length=20, description="Only labels by these coders."),
 ]
 
 

@@ -16,6 +16,7 @@ from fastapi.openapi.models import Example
 from fastapi.responses import FileResponse
 
 from core.errors import TaskConflict
+from core.export import FORMATS
 from core.tasks.records import Priority, Task, TaskKind, TaskState
 from core.wording import Lang
 from dashboard.api.downloads import attachment
@@ -32,7 +33,7 @@ LOOK_S = 0.5
 KEEP_ALIVE_S = 15.0
 RETRY_MS = 2000
 EVENT_STREAM = "text/event-stream"
-FILE = "application/octet-stream"
+FILES = ("application/octet-stream", *(each.media_type.partition(";")[0] for each in FORMATS.values()))
 EVENT = {
     "type": "object",
     "properties": {
@@ -53,6 +54,11 @@ ANSWERS: dict[str, Example] = {
 }
 
 routes = APIRouter(tags=["tasks"])
+
+
+def _files() -> dict[str, Any]:
+    """Return how the bytes of a file are documented, by every type an export may have."""
+    return {kind: {"schema": BYTES} for kind in FILES}
 
 
 @routes.post(
@@ -169,11 +175,11 @@ async def events(services: Given, reader: Reader, task_id: str) -> Stream:
     responses={
         200: {
             "description": "JSON, or the file.",
-            "content": {"application/json": {"schema": {}}, FILE: {"schema": BYTES}},
+            "content": {"application/json": {"schema": {}}, **_files()},
         },
         206: {
             "description": "The part of the file that Range asks for.",
-            "content": {FILE: {"schema": BYTES}},
+            "content": _files(),
         },
         **TAGGED,
         **documented(404, 409),
