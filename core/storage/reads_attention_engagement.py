@@ -114,7 +114,6 @@ by_author as (
     select
         source,
         coalesce(author_no, (hash(source, comment_id) >> 1)::bigint) as author,
-        any_value(author_no) as known_author,
         count(*) as comments,
         count(likes) as known,
         coalesce(sum(likes), 0)::double as likes,
@@ -130,7 +129,7 @@ summed as (
     select
         source,
         sum(comments)::bigint as comments,
-        count(known_author) as authors,
+        count(*) as authors,
         sum(comments * comments)::double as comment_squares,
         sum(known)::bigint as known,
         sum(likes)::bigint as likes,
