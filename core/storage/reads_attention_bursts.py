@@ -38,7 +38,7 @@ PER_STEP: dict[Step, str] = {"hour": PER_HOUR, "day": PER_DAY}
 
 # Every offset of a time zone is a multiple of 15 minutes, so spans are whole quarters and can be joined by
 # number.
-PARTICIPANTS = """
+_QUARTERS: Final = """
 with quarters as (
     select number, unnest(range(begins // 15, ends // 15)) as quarter
     from (
@@ -47,7 +47,11 @@ with quarters as (
             unnest($begins::bigint[]) as begins,
             unnest($ends::bigint[]) as ends
     )
-)
+)"""
+
+PARTICIPANTS = (
+    _QUARTERS
+    + """
 select quarters.number, count(*) as comments, count(distinct author_no) as authors
 from {rows}
 join quarters on minute_no // 15 = quarters.quarter
@@ -55,17 +59,11 @@ where {where}
 group by quarters.number
 order by quarters.number
 """
+)
 
-LEADING_SOURCES = """
-with quarters as (
-    select number, unnest(range(begins // 15, ends // 15)) as quarter
-    from (
-        select
-            unnest($numbers::bigint[]) as number,
-            unnest($begins::bigint[]) as begins,
-            unnest($ends::bigint[]) as ends
-    )
-),
+LEADING_SOURCES = (
+    _QUARTERS
+    + """,
 inside as (
     select quarters.number, source, count(*) as comments
     from {rows}
@@ -102,18 +100,12 @@ join within_any using (source)
 left join sources_now using (source)
 order by leaders.number
 """
+)
 
 # Only numbers made from a name lie below -2^62, see `author_no`; ids do not.
-LEADING_AUTHORS = """
-with quarters as (
-    select number, unnest(range(begins // 15, ends // 15)) as quarter
-    from (
-        select
-            unnest($numbers::bigint[]) as number,
-            unnest($begins::bigint[]) as begins,
-            unnest($ends::bigint[]) as ends
-    )
-),
+LEADING_AUTHORS = (
+    _QUARTERS
+    + """,
 inside as (
     select quarters.number, author_no, count(*) as comments, any_value(author_name) as author_name
     from {rows}
@@ -150,18 +142,12 @@ join within_any using (author_no)
 left join {authors} as authors on leaders.author_no = authors.author_id
 order by leaders.number
 """
+)
 
 # The features are joined to few comments here; by {featured} they would be to all.
-LEADING_COPIES = """
-with quarters as (
-    select number, unnest(range(begins // 15, ends // 15)) as quarter
-    from (
-        select
-            unnest($numbers::bigint[]) as number,
-            unnest($begins::bigint[]) as begins,
-            unnest($ends::bigint[]) as ends
-    )
-),
+LEADING_COPIES = (
+    _QUARTERS
+    + """,
 chosen as (
     select quarters.number, source, comment_id, text
     from {rows}
@@ -208,6 +194,7 @@ join overall using (copy)
 join within_any using (copy)
 order by leaders.number
 """
+)
 
 SHORTEST_COPY: Final = 20
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from typing import Literal
+from typing import Final, Literal
 
 import pandas as pd
 
@@ -14,18 +14,8 @@ from core.storage.store import Store
 By = Literal["source", "topic", "week", "month"]
 Cancel = threading.Event | None
 
-# Within a source comments of one author are alike, elsewhere those of one source: these are the clusters. A
-# comment was looked at again when it was seen twice, or when a change of it was noticed.
-BY_SOURCE = """
-with looked as (
-    select
-        source as name,
-        coalesce(author_no, (hash(source, comment_id) >> 1)::bigint) as cluster,
-        state,
-        last_seen_at > first_seen_at or state <> 'live' as is_checked
-    from {rows}
-    where {where}
-),
+# Reads `looked`, a row per comment.
+_SUMMED: Final = """,
 clusters as (
     select
         name,
@@ -52,14 +42,33 @@ summed as (
     from clusters
     group by name
 )
+"""
+
+# Within a source comments of one author are alike, elsewhere those of one source: these are the clusters. A
+# comment was looked at again when it was seen twice, or when a change of it was noticed.
+BY_SOURCE = (
+    """
+with looked as (
+    select
+        source as name,
+        coalesce(author_no, (hash(source, comment_id) >> 1)::bigint) as cluster,
+        state,
+        last_seen_at > first_seen_at or state <> 'live' as is_checked
+    from {rows}
+    where {where}
+)"""
+    + _SUMMED
+    + """
 select summed.*, coalesce(posts.title, '') as title
 from summed
 left join sources_now as posts on summed.name = posts.source
 order by summed.comments desc, summed.name
 limit $top
 """
+)
 
-BY_TOPIC = """
+BY_TOPIC = (
+    """
 with looked as (
     select
         topic as name,
@@ -69,38 +78,19 @@ with looked as (
     from {rows}
     join topic_assignments using (source, comment_id)
     where {where}
-),
-clusters as (
-    select
-        name,
-        count(*)::double as n,
-        count(*) filter (is_checked) as checked,
-        count(*) filter (state = 'deleted')::double as deleted,
-        count(*) filter (state = 'edited')::double as edited
-    from looked
-    group by name, cluster
-)
-select
-    name::varchar as name,
-    sum(n)::bigint as comments,
-    sum(checked)::bigint as checked,
-    sum(deleted)::bigint as deleted,
-    sum(edited)::bigint as edited,
-    count(*) as clusters,
-    sum(n * n) as sizes,
-    sum(deleted * deleted) as deleted_squares,
-    sum(deleted * n) as deleted_products,
-    sum(edited * edited) as edited_squares,
-    sum(edited * n) as edited_products,
-    '' as title
-from clusters
-group by clusters.name
-order by comments desc, clusters.name
+)"""
+    + _SUMMED
+    + """
+select * replace (name::varchar as name), '' as title
+from summed
+order by comments desc, summed.name
 limit $top
 """
+)
 
 # The latest periods first, so that a limit leaves the oldest out.
-BY_PERIOD = """
+BY_PERIOD = (
+    """
 with looked as (
     select
         case $by
@@ -112,35 +102,15 @@ with looked as (
         last_seen_at > first_seen_at or state <> 'live' as is_checked
     from {rows}
     where {where} and minute_no is not null
-),
-clusters as (
-    select
-        name,
-        count(*)::double as n,
-        count(*) filter (is_checked) as checked,
-        count(*) filter (state = 'deleted')::double as deleted,
-        count(*) filter (state = 'edited')::double as edited
-    from looked
-    group by name, cluster
-)
-select
-    strftime(name, '%Y-%m-%d') as name,
-    sum(n)::bigint as comments,
-    sum(checked)::bigint as checked,
-    sum(deleted)::bigint as deleted,
-    sum(edited)::bigint as edited,
-    count(*) as clusters,
-    sum(n * n) as sizes,
-    sum(deleted * deleted) as deleted_squares,
-    sum(deleted * n) as deleted_products,
-    sum(edited * edited) as edited_squares,
-    sum(edited * n) as edited_products,
-    '' as title
-from clusters
-group by clusters.name
-order by clusters.name desc
+)"""
+    + _SUMMED
+    + """
+select * replace (strftime(name, '%Y-%m-%d') as name), '' as title
+from summed
+order by summed.name desc
 limit $top
 """
+)
 
 PER_SOURCE = """
 select

@@ -14,15 +14,14 @@ import pandas as pd
 
 from core.query import Query
 from core.storage import ask
+from core.storage.clusters import SIZES_SQL
 from core.storage.store import Store
 
 By = Literal["comments", "authors"]
 Cancel = threading.Event | None
 
-# Who wrote: a comment whose author nobody knows is its own, numbered below all authors. `weight` corrects the
-# residual of a cluster for its leverage; clusters are compared in `analysis.lexis.clustered`.
 _READ: Final = """
-with read as (
+with kept as (
     select
         coalesce(author_no, -9223372036854775808 + (hash(source, comment_id) // 8)::bigint) as who,
         lemmas
@@ -31,26 +30,12 @@ with read as (
 ),
 """
 
-_TOLD: Final = """
-sizes as (
-    select who, count(*)::double as size, 1 / greatest(1 - count(*) / sum(count(*)) over (), 1e-9) as weight
-    from read
-    group by who
-),
-whole as (
-    select
-        sum(size)::bigint as of_comments,
-        count(*) filter (who >= -6917529027641081856) as of_authors,
-        count(*) as clusters,
-        sum(weight * size * size) as size_products,
-        sum(size ** 2) as size_2,
-        sum(size ** 3) as size_3,
-        sum(size ** 4) as size_4
-    from sizes
-),
+_TOLD: Final = (
+    SIZES_SQL
+    + """
 used as (
     select who, lemma_id, count(*)::double as hits
-    from (select who, unnest(lemmas) as lemma_id from read)
+    from (select who, unnest(lemmas) as lemma_id from kept)
     semi join counted using (lemma_id)
     group by who, lemma_id
 ),
@@ -70,13 +55,14 @@ from told
 join lemmas using (lemma_id)
 cross join whole
 """
+)
 
 FREQUENT: Final = (
     _READ
     + """
 counted as (
     select lemma_id, count(*) as comments
-    from (select unnest(lemmas) as lemma_id from read)
+    from (select unnest(lemmas) as lemma_id from kept)
     group by lemma_id
     order by comments desc, lemma_id
     limit $top
@@ -94,7 +80,7 @@ OF_AUTHORS: Final = (
     + """
 every as (
     select lemma_id, count(*) as comments
-    from (select unnest(lemmas) as lemma_id from read)
+    from (select unnest(lemmas) as lemma_id from kept)
     group by lemma_id
 ),
 firsts as (
@@ -105,7 +91,7 @@ firsts as (
 ),
 known as (
     select lemma_id, count(distinct who) filter (who >= -6917529027641081856) as authors
-    from (select who, unnest(lemmas) as lemma_id from read)
+    from (select who, unnest(lemmas) as lemma_id from kept)
     semi join firsts using (lemma_id)
     group by lemma_id
 ),

@@ -9,6 +9,7 @@ import pandas as pd
 
 from core.query import Query
 from core.storage import ask
+from core.storage.clusters import SIZES_SQL
 from core.storage.store import Store
 
 Mark = Literal["emoji", "sticker", "hashtag", "domain", "link", "mention"]
@@ -18,7 +19,7 @@ Cancel = threading.Event | None
 # tell nothing apart; tones of skin do, unless they are folded. VK's other kinds of stickers end in the same
 # word.
 _MARKED: Final = """
-with marked as (
+with kept as (
     select
         coalesce(author_no, -9223372036854775808 + (hash(source, comment_id) // 8)::bigint) as who,
         hash(source, comment_id) as comment_no,
@@ -46,7 +47,7 @@ MARKS: Final = (
     + """
 used as (
     select who, comment_no, unnest(marks) as name
-    from marked
+    from kept
     where len(marks) > 0
 ),
 per_comment as (
@@ -60,22 +61,9 @@ counted as (
     group by name
     order by comments desc, uses desc, name
     limit $top
-),
-sizes as (
-    select who, count(*)::double as size, 1 / greatest(1 - count(*) / sum(count(*)) over (), 1e-9) as weight
-    from marked
-    group by who
-),
-whole as (
-    select
-        sum(size)::bigint as of_comments,
-        count(*) as clusters,
-        sum(weight * size * size) as size_products,
-        sum(size ** 2) as size_2,
-        sum(size ** 3) as size_3,
-        sum(size ** 4) as size_4
-    from sizes
-),
+),"""
+    + SIZES_SQL
+    + """
 per_author as (
     select name, who, count(*)::double as hits
     from per_comment

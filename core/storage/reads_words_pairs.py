@@ -14,6 +14,7 @@ import pandas as pd
 
 from core.query import Query
 from core.storage import ask
+from core.storage.clusters import SIZES_SQL
 from core.storage.store import Store
 
 Cancel = threading.Event | None
@@ -86,7 +87,8 @@ sequences as (
 ),
 """
 
-_TOLD: Final = """
+_TOLD: Final = (
+    """
 counted as (
     select first, second, third, count(*) as comments
     from sequences
@@ -94,22 +96,9 @@ counted as (
     having count(*) >= $least
     order by comments desc, first, second, third
     limit $top
-),
-sizes as (
-    select who, count(*)::double as size, 1 / greatest(1 - count(*) / sum(count(*)) over (), 1e-9) as weight
-    from kept
-    group by who
-),
-whole as (
-    select
-        sum(size)::bigint as of_comments,
-        count(*) as clusters,
-        sum(weight * size * size) as size_products,
-        sum(size ** 2) as size_2,
-        sum(size ** 3) as size_3,
-        sum(size ** 4) as size_4
-    from sizes
-),
+),"""
+    + SIZES_SQL
+    + """
 used as (
     select first, second, third, who, count(*)::double as hits
     from sequences
@@ -143,6 +132,7 @@ left join lemmas as three on told.third = three.lemma_id
 cross join whole
 order by told.comments desc, ngram
 """
+)
 
 BIGRAMS: Final = _READ + _PAIRS + _TOLD
 TRIGRAMS: Final = _READ + _TRIPLES + _TOLD

@@ -67,24 +67,35 @@ def texts(count: int, seed: int = 1) -> list[str]:
     return found
 
 
-def filled(folder: Path, count: int) -> Store:
-    """Open a database with so many folded comments under many posts, whose texts nobody has read."""
+def filled(folder: Path, count: int, *, pasted: int = 0) -> Store:
+    """Open a database with so many folded comments under many posts, whose texts nobody has read.
+
+    Half of them answer an earlier one of their post; `pasted` of them repeat another's text.
+    """
     store = Store.open(f"duckdb:///{folder}/bulk.duckdb", clock=lambda: SEEN)
     draw = np.random.default_rng(3)
     of = draw.zipf(1.4, count) % SOURCES
+    authors = draw.zipf(1.25, count) % AUTHORS + 1
+    seconds = np.sort(draw.integers(0, 300 * 86_400, count))
+    said = texts(count)
+    for copy, original in zip(*draw.integers(0, count, (2, pasted)), strict=True):
+        said[copy] = said[original]
+    parents, roots, answers = conversations(of, draw)
     rows = pa.table(
         {
             "source": pa.array([f"wall:-{1 + each % 7}_{each}" for each in of]),
             "comment_id": pa.array(np.arange(1, count + 1), pa.int64()),
-            "author_id": pa.array(draw.zipf(1.25, count) % AUTHORS + 1, pa.int64()),
+            "root_id": pa.array(roots, pa.int64(), mask=roots == 0),
+            "parent_id": pa.array(parents, pa.int64(), mask=parents == 0),
+            "reply_to_user": pa.array(authors[parents - 1], pa.int64(), mask=parents == 0),
+            "author_id": pa.array(authors, pa.int64()),
             "is_post_author": pa.array(np.zeros(count, dtype=bool)),
             "published_at": pa.array(
-                [BEGIN + timedelta(seconds=int(each)) for each in draw.integers(0, 300 * 86_400, count)],
-                pa.timestamp("us"),
+                [BEGIN + timedelta(seconds=int(each)) for each in seconds], pa.timestamp("us")
             ),
-            "text": pa.array(texts(count), pa.string()),
+            "text": pa.array(said, pa.string()),
             "likes": pa.array(draw.zipf(1.6, count) - 1, pa.int64()),
-            "replies": pa.array(np.zeros(count), pa.int64()),
+            "replies": pa.array(answers, pa.int64()),
             "attachments": pa.array([[]] * count, pa.list_(pa.string())),
             "is_deleted": pa.array(np.zeros(count, dtype=bool)),
             "is_placeholder": pa.array(np.zeros(count, dtype=bool)),
@@ -95,3 +106,25 @@ def filled(folder: Path, count: int) -> Store:
         writes.fold_log(transaction)
     writes.write_sources(store, "run", [source(key) for key in sorted(set(rows["source"].to_pylist()))], SEEN)
     return store
+
+
+Numbers = np.ndarray[tuple[int], np.dtype[np.int64]]
+
+
+def conversations(of: Numbers, draw: np.random.Generator) -> tuple[Numbers, Numbers, Numbers]:
+    """Return for comments in order of time, each of a post: what it answers, its root, its answers.
+
+    Comments are numbered from 1; 0 is none. Only roots have answers, as VK counts them.
+    """
+    parents, roots, answers = (np.zeros(len(of), np.int64) for _ in range(3))
+    steps = np.where(draw.random(len(of)) < 0.5, draw.geometric(0.2, len(of)), 0)
+    earlier: dict[int, list[int]] = {}
+    for place, (post, step) in enumerate(zip(of.tolist(), steps.tolist(), strict=True)):
+        before = earlier.setdefault(post, [])
+        if 0 < step <= len(before):
+            parent = before[-step]
+            parents[place] = parent + 1
+            roots[place] = roots[parent] or parent + 1
+            answers[roots[place] - 1] += 1
+        before.append(place)
+    return parents, roots, answers

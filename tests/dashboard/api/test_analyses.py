@@ -168,6 +168,15 @@ def test_a_heavy_comparison_is_one_task(client: TestClient, built: Services) -> 
     assert client.get("/analyses/concentration", params=both).json() == result
 
 
+def test_an_analysis_that_compares_takes_both_sets_at_once(client: TestClient, built: Services) -> None:
+    """Such an analysis answers once, about both sets; without `b.` keys the second is all the rest."""
+    params = {**DEMO, "tz": "UTC", "level": "root"}
+    for second, comments in (({}, 1), ({"b.level": "root"}, 3)):
+        result = result_of(built, client, client.get("/analyses/compare", params={**params, **second}).json())
+        assert (result["n"], result["b"]) == (3, None)
+        assert (result["summary"]["comments_a"], result["summary"]["comments_b"]) == (3, comments)
+
+
 def test_a_submitted_analysis_answers_as_the_route(client: TestClient, built: Services) -> None:
     """POST /tasks takes any analysis; its result is what GET /analyses/{name} answers."""
     body = {"kind": "analyze", "params": {"name": "likes", "query": DEMO, "b": {"level": "root"}}}

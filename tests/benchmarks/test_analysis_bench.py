@@ -1,0 +1,160 @@
+"""Analyses of many comments: each that answers at once, and the heavy ones as tasks do them.
+
+Run with `make bench`; BENCH_BIG=1 asks them of a million comments. The naive way starts with all comments in
+a frame of Python, before it has worked out anything. The tables are the result.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from sklearn.decomposition import NMF
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from core.analysis.catalogue import ANALYSES
+from core.cache import open_cache
+from core.compute import Compute
+from core.query import Query
+from core.storage.store import Store
+from core.tasks import analyze
+from core.text import engine, enriching
+from tests.benchmarks.comments_in_bulk import filled
+
+pytestmark = pytest.mark.bench
+
+COUNT = 1_000_000 if os.environ.get("BENCH_BIG") else 200_000
+DOCUMENTS = 200_000
+PAIRS_OF = 2_000
+NEEDED = {
+    "concordance": {"word": "хороший"},
+    "word_tree": {"word": "хороший"},
+    "collocates": {"word": "хороший"},
+}
+APART = ("topics", "topics_over", "entities", "coordination_evidence")
+"""Those of which another table tells, or that need what another one keeps."""
+LINE = "{:<34}{:>12}{:>16}"
+ALL_COMMENTS = "select * from comments"
+
+
+class Asker:
+    """Asks for analyses of all comments, each time anew."""
+
+    def __init__(self, store: Store, compute: Compute) -> None:
+        """Ask this database."""
+        self.store, self.compute = store, compute
+
+    def seconds(self, name: str) -> float:
+        """Return how long the answer takes that nothing has kept."""
+        cache = open_cache("memory://")
+        params = ANALYSES[name].checked(NEEDED.get(name, {}))
+        began = time.perf_counter()
+        analyze.run(
+            name,
+            Query(),
+            params,
+            store=self.store,
+            compute=self.compute,
+            cache=cache,
+            cancel=threading.Event(),
+        )
+        took = time.perf_counter() - began
+        cache.close()
+        return took
+
+    def frame_s(self) -> float:
+        """Return how long it takes to read all comments into a frame."""
+        began = time.perf_counter()
+        with self.store.reading() as cursor:
+            cursor.execute(ALL_COMMENTS).df()
+        return time.perf_counter() - began
+
+
+def read(folder: Path, count: int, pasted: int) -> tuple[Store, Compute]:
+    """Open a database of so many comments whose texts have been read."""
+    store, compute = filled(folder, count, pasted=pasted), Compute()
+    enriching.enrich(engine.reading(store, compute, threading.Event()), lambda _: None)
+    return store, compute
+
+
+@pytest.fixture(scope="module")
+def asker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asker]:
+    """Give the many comments."""
+    store, compute = read(tmp_path_factory.mktemp("many"), COUNT, COUNT // 50)
+    yield Asker(store, compute)
+    compute.close()
+    store.close()
+
+
+def peak_mb() -> float:
+    """Return the most memory that this process has held."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def test_answers_at_once(asker: Asker, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whatever answers at once is quicker than reading the comments into Python."""
+    frame_s = asker.frame_s()
+    light = [name for name, each in ANALYSES.items() if not each.is_heavy and name not in APART]
+    took = {name: asker.seconds(name) for name in light}
+    with capsys.disabled():
+        print(f"\nall comments into a frame: {frame_s:.1f} s; peak so far {peak_mb():.0f} MB")  # noqa: T201
+        print(LINE.format(f"of {COUNT:,} comments", "seconds", "frame / ours"))  # noqa: T201
+        for name, seconds in sorted(took.items(), key=lambda each: -each[1]):
+            print(LINE.format(name, f"{seconds:.2f}", f"{frame_s / seconds:.1f}"))  # noqa: T201
+    assert float(np.median([*took.values()])) < frame_s
+
+
+def test_heavy_ones(asker: Asker, capsys: pytest.CaptureFixture[str]) -> None:
+    """What takes long is a task, and each of them comes to an end."""
+    heavy = [name for name, each in ANALYSES.items() if each.is_heavy and name not in APART]
+    with capsys.disabled():
+        print("\n" + LINE.format(f"tasks over {COUNT:,} comments", "seconds", "peak, MB"))  # noqa: T201
+        for name in heavy:
+            print(LINE.format(name, f"{asker.seconds(name):.1f}", f"{peak_mb():.0f}"))  # noqa: T201
+
+
+def naive_topics(texts: list[str]) -> None:
+    """Find topics as tutorials do: every word as it is written, one factorisation of everything."""
+    weighed = TfidfVectorizer(min_df=5, max_df=0.5).fit_transform(texts)
+    NMF(12, random_state=1, max_iter=200).fit_transform(weighed)
+
+
+def naive_pairs_s(texts: list[str]) -> float:
+    """Return how long it takes to compare each of so many texts with each other one."""
+    shingles = [{text[place : place + 4] for place in range(len(text) - 3)} for text in texts]
+    began = time.perf_counter()
+    for place, one in enumerate(shingles):
+        for other in shingles[:place]:
+            len(one & other) / max(1, len(one | other))
+    return time.perf_counter() - began
+
+
+def test_topics_and_near_copies(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Topics and near-copies of 200,000 comments against what a tutorial would do."""
+    store, compute = read(tmp_path, DOCUMENTS, DOCUMENTS // 50)
+    asker = Asker(store, compute)
+    ours = {name: asker.seconds(name) for name in ("topics", "near_copies", "topics_over")}
+    with store.reading() as cursor:
+        rows: list[tuple[Any, ...]] = cursor.execute("select text from comments").fetchall()
+    texts = [text for (text,) in rows]
+    began = time.perf_counter()
+    naive_topics(texts)
+    naive = {
+        "topics": time.perf_counter() - began,
+        "near_copies": naive_pairs_s(texts[:PAIRS_OF]) * (DOCUMENTS / PAIRS_OF) ** 2,
+    }
+    compute.close()
+    store.close()
+    with capsys.disabled():
+        print("\n" + LINE.format(f"of {DOCUMENTS:,} comments", "seconds", "naive / ours"))  # noqa: T201
+        for name, seconds in ours.items():
+            ratio = f"{naive[name] / seconds:.1f}" if name in naive else ""
+            print(LINE.format(name, f"{seconds:.1f}", ratio))  # noqa: T201
+    assert naive["near_copies"] > ours["near_copies"]
