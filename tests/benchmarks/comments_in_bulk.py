@@ -67,12 +67,17 @@ def texts(count: int, seed: int = 1) -> list[str]:
     return found
 
 
+def address_in(folder: Path) -> str:
+    """Return where `filled` puts the database."""
+    return f"duckdb:///{folder}/bulk.duckdb"
+
+
 def filled(folder: Path, count: int, *, pasted: int = 0) -> Store:
     """Open a database with so many folded comments under many posts, whose texts nobody has read.
 
     Half of them answer an earlier one of their post; `pasted` of them repeat another's text.
     """
-    store = Store.open(f"duckdb:///{folder}/bulk.duckdb", clock=lambda: SEEN)
+    store = Store.open(address_in(folder), clock=lambda: SEEN)
     draw = np.random.default_rng(3)
     of = draw.zipf(1.4, count) % SOURCES
     authors = draw.zipf(1.25, count) % AUTHORS + 1
