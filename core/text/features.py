@@ -17,6 +17,7 @@ from core.text import tongues
 from core.text.arrays import Chunked, Column, Indices, lists_of, numbers, taken, texts
 from core.text.probabilities import MOODS, Calibration, moods, probabilities, toxicity
 from core.text.scoring import Model
+from core.unique import unique
 
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
 Flags = np.ndarray[Any, np.dtype[np.bool_]]
@@ -96,7 +97,7 @@ def _sets(chunk: Chunk, is_word: Flags) -> Column:
     rows = np.repeat(np.arange(len(chunk.offsets) - 1), np.diff(chunk.offsets))
     kept = is_word & ~is_stop[chunk.units]
     lemmas = numbers(chunk.facts["lemma_id"])[chunk.units[kept]]
-    different = np.unique(rows[kept].astype(np.int64) << 32 | lemmas.astype(np.int64))
+    different = unique(rows[kept].astype(np.int64) << 32 | lemmas.astype(np.int64))
     ends = np.searchsorted(different >> 32, np.arange(len(chunk.offsets)))
     return lists_of(ends, pa.array((different & 0xFFFFFFFF).astype(np.int32)))
 

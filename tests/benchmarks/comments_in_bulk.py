@@ -23,6 +23,7 @@ SEEN: Final = datetime(2026, 11, 1, tzinfo=UTC)
 TYPES: Final = 200_000
 AUTHORS: Final = 60_000
 SOURCES: Final = 2_000
+EDITS: Final = ("", " вот")
 EXTRAS: Final = ("😂", "👍", "!!!", ")))", "https://example.com/a?b=1", "#новости", "...", "?")
 
 
@@ -75,7 +76,8 @@ def address_in(folder: Path) -> str:
 def filled(folder: Path, count: int, *, pasted: int = 0) -> Store:
     """Open a database with so many folded comments under many posts, whose texts nobody has read.
 
-    Half of them answer an earlier one of their post; `pasted` of them repeat another's text.
+    Half of them answer an earlier one of their post; `pasted` of them repeat another's text, half of those
+    with a word more.
     """
     store = Store.open(address_in(folder), clock=lambda: SEEN)
     draw = np.random.default_rng(3)
@@ -84,7 +86,7 @@ def filled(folder: Path, count: int, *, pasted: int = 0) -> Store:
     seconds = np.sort(draw.integers(0, 300 * 86_400, count))
     said = texts(count)
     for copy, original in zip(*draw.integers(0, count, (2, pasted)), strict=True):
-        said[copy] = said[original]
+        said[copy] = said[original] + EDITS[copy % len(EDITS)]
     parents, roots, answers = conversations(of, draw)
     rows = pa.table(
         {

@@ -23,6 +23,7 @@ from scipy import sparse, special
 
 from core.analysis.copies.moves import Moves, Pairs, Pattern
 from core.analysis.copies.shingles import Ids
+from core.unique import unique
 
 Numbers: TypeAlias = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -30,6 +31,8 @@ RUN: Final = 100
 """About so many neighbouring comments exchange their authors where contents are compared."""
 SHORT_RUN: Final = 30
 """And where moments are, so that those exchange them who were there at about the same time."""
+AT_ONCE: Final = 20_000
+"""Pairs of accounts whose mean is worked out at a time, so that memory stays flat."""
 LEAST_P: Final = 1e-300
 ROUNDING: Final = 1e-9
 
@@ -112,7 +115,7 @@ class _Field:
         a, b = authors[self.one], authors[self.two]
         differ = a != b
         low, high = np.minimum(a, b)[differ], np.maximum(a, b)[differ]
-        triples = _different(np.sort((low * number + high) * things + self.thing[differ]))
+        triples = unique((low * number + high) * things + self.thing[differ])
         pairs = triples // things
         begins = np.flatnonzero(np.diff(pairs, prepend=-1))
         weight = np.diff(np.append(begins, len(pairs)))
@@ -127,7 +130,13 @@ class _Field:
         runs_of = np.diff(self.rates.indptr)
         is_longer = runs_of[two] > runs_of[one]
         one, two = np.where(is_longer, two, one), np.where(is_longer, one, two)
-        counts = runs_of[two]
+        found = np.zeros(len(one))
+        for start in range(0, len(one), AT_ONCE):
+            part = slice(start, start + AT_ONCE)
+            found[part] = self._met(one[part], two[part], runs_of[two[part]])
+        return found
+
+    def _met(self, one: Ids, two: Ids, counts: Ids) -> Numbers:
         edge = np.repeat(np.arange(len(one)), counts)
         at = np.arange(len(edge)) - np.repeat(np.cumsum(counts) - counts, counts)
         at += self.rates.indptr[two][edge]
@@ -211,9 +220,3 @@ def _field(moves: Moves, pairs: Pairs, run: Ids) -> tuple[Ids, _Field]:
     reach.sort_indices()
     reached = np.repeat(np.arange(len(names)), np.diff(reach.indptr)) * runs_in + reach.indices
     return names, _Field(authors, number, one, two, pairs.thing, rates, reach, reached)
-
-
-def _different(ordered: Ids) -> Ids:
-    """Return the different ones of sorted numbers, which are 0 or more."""
-    found: Ids = ordered[np.flatnonzero(np.diff(ordered, prepend=-1))]
-    return found

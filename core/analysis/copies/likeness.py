@@ -8,20 +8,23 @@ computation revisited", 2004, on 64 bits: of longer texts the first 64 words cou
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Final, TypeAlias
 
 import numpy as np
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
-from core.analysis.copies.shingles import Ids, Texts, candidates
+from core.analysis.copies.shingles import Ids, Texts, candidates, mixed
 
 Numbers: TypeAlias = np.ndarray[Any, np.dtype[np.float64]]
 Words: TypeAlias = np.ndarray[Any, np.dtype[np.int64]]
+Bits: TypeAlias = np.ndarray[Any, np.dtype[np.uint64]]
 
 MOST_WORDS: Final = 64
+FILTERS: Final = 4
 CELLS: Final = 1 << 21
-"""Words compared at a time, so that memory stays flat."""
+"""Words, or pairs of texts, compared at a time, so that memory stays flat."""
 
 
 def likeness(texts: Texts, one: Ids, two: Ids) -> Numbers:
@@ -53,11 +56,41 @@ def clusters(texts: Texts, least: float, seed: int) -> Ids:
 def joined(texts: Texts, one: Ids, two: Ids, least: float) -> Ids:
     """Return the clusters of texts joined by those of these pairs that are alike enough."""
     lengths = np.minimum(texts.lengths, MOST_WORDS)
-    shorter, both = np.minimum(lengths[one], lengths[two]), lengths[one] + lengths[two]
-    possible = np.flatnonzero(2 * shorter >= least * both)
+    possible = np.flatnonzero(2 * most_common(texts, one, two) >= least * (lengths[one] + lengths[two]))
     one, two = one[possible], two[possible]
     alike = likeness(texts, one, two) >= least
     return components(len(texts), one[alike], two[alike])
+
+
+def most_common(texts: Texts, one: Ids, two: Ids) -> Ids:
+    """Return what the longest common subsequence of each pair cannot exceed, at little cost.
+
+    A word that only one of two texts has is none of the common ones. Words are told apart by the bits of a
+    Bloom filter (B. Bloom, Communications of the ACM 13(7), 1970): where two share a bit the bound is higher.
+    """
+    lengths = np.minimum(texts.lengths, MOST_WORDS)
+    filters = [*_filters(texts, lengths)]
+    found = np.empty(len(one), dtype=np.int64)
+    for start in range(0, len(one), CELLS):
+        left, right = one[start : start + CELLS], two[start : start + CELLS]
+        only_left, only_right = np.zeros(len(left), dtype=np.int64), np.zeros(len(left), dtype=np.int64)
+        for bits in filters:
+            only_left += np.bitwise_count(bits[left] & ~bits[right])
+            only_right += np.bitwise_count(bits[right] & ~bits[left])
+        found[start : start + CELLS] = np.minimum(lengths[left] - only_left, lengths[right] - only_right)
+    return found
+
+
+def _filters(texts: Texts, lengths: Ids) -> Iterator[Bits]:
+    """Give FILTERS times 64 bits of each text, set by its first MOST_WORDS words."""
+    ends = np.cumsum(lengths)
+    starts = ends - lengths
+    within = np.arange(int(lengths.sum())) - np.repeat(starts, lengths)
+    hashes = mixed(texts.words[np.repeat(texts.offsets[:-1], lengths) + within].astype(np.uint64))
+    bits = np.left_shift(np.uint64(1), hashes & np.uint64(63))
+    at = (hashes >> np.uint64(6)) % np.uint64(FILTERS)
+    for number in range(FILTERS):
+        yield np.bitwise_or.reduceat(np.where(at == number, bits, np.uint64(0)), starts)
 
 
 def components(nodes: int, one: Ids, two: Ids) -> Ids:

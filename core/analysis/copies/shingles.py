@@ -14,6 +14,8 @@ from typing import Any, Final, TypeAlias
 
 import numpy as np
 
+from core.unique import merged
+
 Ids: TypeAlias = np.ndarray[Any, np.dtype[np.int64]]
 Hashes: TypeAlias = np.ndarray[Any, np.dtype[np.uint64]]
 
@@ -56,19 +58,19 @@ def candidates(texts: Texts, seed: int) -> tuple[Ids, Ids]:
         key = np.zeros(len(texts), dtype=np.uint64)
         for factor, shift in band:
             smallest = np.minimum.reduceat(shingles * (factor | np.uint64(1)) + shift, starts)
-            key = _mixed(key ^ smallest)
+            key = mixed(key ^ smallest)
         # The order of the band before: texts that met there stand next to each other here, too.
         order = order[np.argsort(key[order], kind="stable")]
-        found = np.unique(np.concatenate([found, _neighbours(key[order], order)]))
+        found = merged(found, np.sort(_neighbours(key[order], order)))
     return found // len(texts), found % len(texts)
 
 
 def _shingles(texts: Texts) -> tuple[Hashes, Ids]:
     """Return the hashes of all shingles, text by text, and where each text's begin."""
-    words = _mixed(texts.words.astype(np.uint64) + np.uint64(1))
+    words = mixed(texts.words.astype(np.uint64) + np.uint64(1))
     hashes = words.copy()
     for ahead in range(1, SHINGLE):
-        hashes[:-ahead] = _mixed(hashes[:-ahead] * _GOLDEN ^ words[ahead:])
+        hashes[:-ahead] = mixed(hashes[:-ahead] * _GOLDEN ^ words[ahead:])
     counts = texts.lengths - SHINGLE + 1
     starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
     within = np.arange(int(counts.sum())) - np.repeat(starts, counts)
@@ -85,7 +87,7 @@ def _neighbours(keys: Hashes, order: Ids) -> Ids:
     return np.concatenate(pairs)
 
 
-def _mixed(values: Hashes) -> Hashes:
+def mixed(values: Hashes) -> Hashes:
     """Spread numbers over 64 bits (S. Vigna's splitmix64, 2014, after Steele, Lea & Flood)."""
     values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)

@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 
 from core.analysis.networks.graph import Graph, Ids
+from core.unique import unique
 
 WEDGES_AT_ONCE: Final = 2_000_000
 
@@ -42,7 +43,7 @@ def clustering(graph: Graph, at_once: int = WEDGES_AT_ONCE) -> Clustering:
 
 def _undirected_pairs(graph: Graph) -> tuple[Ids, Ids]:
     low, high = np.minimum(graph.source, graph.target), np.maximum(graph.source, graph.target)
-    keys = np.unique(low * graph.nodes + high)
+    keys = unique(low * graph.nodes + high)
     low, high = keys // max(1, graph.nodes), keys % max(1, graph.nodes)
     return low[low != high], high[low != high]
 

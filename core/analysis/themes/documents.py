@@ -17,6 +17,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from scipy import sparse
 
+from core.unique import unique
+
 Ids: TypeAlias = np.ndarray[Any, np.dtype[np.int64]]
 Numbers: TypeAlias = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -97,7 +99,7 @@ def gathered(texts: Documents, lemmas: Ids, counts: Ids) -> Numbers:
     """
     held = present(texts, lemmas).tocoo()
     posts = int(texts.sources.max(initial=0)) + 1
-    met = np.unique(held.col.astype(np.int64) * posts + texts.sources[held.row]) // posts
+    met = unique(held.col.astype(np.int64) * posts + texts.sources[held.row]) // posts
     sizes, often = np.unique(np.bincount(texts.sources), return_counts=True)
     missed = (1 - sizes / max(1, texts.count)) ** counts[:, None]
     expected: Numbers = ((1 - missed) * often).sum(axis=1)

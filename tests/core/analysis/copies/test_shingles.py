@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from core.analysis.copies.likeness import joined, likeness, to_middle
+from core.analysis.copies.likeness import joined, likeness, most_common, to_middle
 from core.analysis.copies.shingles import BANDS, NEIGHBOURS, ROWS, Texts, candidates
 
 WORDS = 20_000
@@ -88,6 +88,16 @@ def test_fewer_than_two_texts_have_no_pairs(texts: int) -> None:
     found = Texts(np.arange(5 * texts), np.arange(texts + 1) * 5)
     assert [len(each) for each in candidates(found, 1)] == [0, 0]
     assert joined(found, *candidates(found, 1), 0.8).tolist() == [-1] * texts
+
+
+def test_what_is_set_aside_could_not_have_been_alike() -> None:
+    """The cheap bound is never below what two texts have in common, and leaves few strangers to compare."""
+    texts, _ = planted(600, 2, seed=11)
+    one, two = np.triu_indices(len(texts), 1)
+    bound = most_common(texts, one, two)
+    assert (bound * 2 >= np.rint(likeness(texts, one, two) * (texts.lengths[one] + texts.lengths[two]))).all()
+    possible = bound * 2 >= 0.8 * (texts.lengths[one] + texts.lengths[two])
+    assert possible.mean() < 0.02
 
 
 def test_the_seed_makes_the_pairs() -> None:
