@@ -84,6 +84,7 @@ def test_features_of_many_comments(tmp_path: Path, capsys: pytest.CaptureFixture
         compute.close()
         store.close()
     some = texts(ONE_BY_ONE, seed=5)
+    one_by_one(some[:10], model)  # loads the dictionaries
     slow, cached = one_by_one(some, model), remembered(some, model)
     rows = [
         (f"all features of {COUNT:,}, empty vocabulary", whole, whole / COUNT, 1.0),
