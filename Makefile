@@ -19,7 +19,7 @@ run: $(VENV)/.runtime ## Start the dashboard and print its address.
 
 test: $(VENV)/.tools chromium redis ## Formatting, lint, types, import contracts and all tests.
 	@$(MAKE) --no-print-directory static
-	$(BIN)/pytest --cov -n 2 --dist loadfile
+	$(BIN)/pytest --cov -n 3 --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/.tools ## The same without browser and slow tests: about a minute.
 	@$(MAKE) --no-print-directory static

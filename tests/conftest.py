@@ -12,6 +12,7 @@ import pytest
 from core.config import SETTINGS
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SLOW = ("slow", "browser")
 NO_BROWSER = "no Chromium: install it (make test does so as root on Debian) or set CHROMIUM=/path/to/chrome"
 
 _skipped: list[str] = []
@@ -46,7 +47,9 @@ def chromium_path() -> Path:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip browser tests, by name and with the reason, on a machine without a browser."""
+    """Put files with slow tests first, so that none is left for the end; skip what lacks its browser."""
+    slow = {item.path for item in items if any(map(item.get_closest_marker, SLOW))}
+    items.sort(key=lambda item: item.path not in slow)
     if _chromium() is None:
         for item in items:
             if item.get_closest_marker("browser"):

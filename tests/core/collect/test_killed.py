@@ -201,13 +201,21 @@ def test_a_killed_collection_goes_on_where_it_was_committed(
     assert bench.kills
 
 
-@pytest.mark.slow
-def test_fifty_kills_lose_nothing_and_ask_nothing_twice(killable: Killable, tmp_path: Path) -> None:
-    """The same over fifty kills, packed and single; they struck after something had been committed."""
-    done = lives(killable, tmp_path, seeds=range(10, 18), kills=5, is_packed=False)
-    done += lives(killable, tmp_path, seeds=range(20, 25), kills=4, is_packed=True)
+@pytest.mark.parametrize(
+    ("least", "single", "packed"),
+    [
+        pytest.param(25, range(10, 14), range(20, 23), marks=pytest.mark.slow),
+        pytest.param(100, range(10, 26), range(30, 40), marks=pytest.mark.soak),
+    ],
+)
+def test_many_kills_lose_nothing_and_ask_nothing_twice(
+    killable: Killable, tmp_path: Path, least: int, single: range, packed: range
+) -> None:
+    """The same over many kills, single and packed; they struck after something had been committed."""
+    done = lives(killable, tmp_path, seeds=single, kills=5, is_packed=False)
+    done += lives(killable, tmp_path, seeds=packed, kills=4, is_packed=True)
     kills = sum(bench.kills for bench in done)
-    assert kills >= 50
+    assert kills >= least
     assert sum(bench.saved_pages for bench in done) > kills
     assert sum(bench.saved_listings for bench in done) > 0
 
