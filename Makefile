@@ -17,6 +17,8 @@ help: ## Show this list.
 run: $(VENV)/.runtime ## Start the dashboard and print its address.
 	@exec $(BIN)/python -m dashboard
 
+# Many processes start: compiled modules are kept, whatever the environment says.
+test: export PYTHONDONTWRITEBYTECODE =
 test: $(VENV)/.tools chromium redis ## Formatting, lint, types, import contracts and all tests.
 	@$(MAKE) --no-print-directory static
 	$(BIN)/pytest --cov -n 3 --dist loadfile --no-loadscope-reorder

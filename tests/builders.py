@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
+
+import pytest
 
 from core.models import Author, Comment, Page, Source, SourceKind, SourceRef
 
 WALL = SourceRef(SourceKind.WALL, -1, 2)
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+
+
+def seeds(few: Sequence[int], more: int) -> list[Any]:
+    """Return seeds for `parametrize`: a few for each run, and so many after the last for the long run."""
+    further = range(few[-1] + 1, few[-1] + 1 + more)
+    return [*few, *(pytest.param(seed, marks=pytest.mark.soak) for seed in further)]
 
 
 def ref(key: str = "wall:-1_2") -> SourceRef:

@@ -10,6 +10,7 @@ import pytest
 from core.balances import Reading
 from core.collect.refresh import RefreshMode
 from core.models import SourceState
+from tests.builders import seeds
 from tests.core.collect.running import Desk, MovingVk, desk, of
 from tests.core.vk.fake_vk import post
 
@@ -302,7 +303,7 @@ def test_a_post_that_lost_all_its_comments_is_asked() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", seeds(range(2), 8))
 @pytest.mark.parametrize("mode", ["new", "changed", "all"])
 def test_any_changes_are_found_as_promised(seed: int, mode: RefreshMode) -> None:
     """No mode calls deleted what is there, each finds whatever moved a count, and `all` finds all."""

@@ -11,7 +11,7 @@ from core.models import CommentState
 from core.query import Query
 from core.storage import reads, writes
 from core.storage.store import Store
-from tests.builders import at, comment, page, ref, tombstone
+from tests.builders import at, comment, page, ref, seeds, tombstone
 from tests.core.storage.log_model import Log, Step, in_order, steps_of, steps_since
 
 KEY = "wall:-1_2:1"
@@ -44,7 +44,7 @@ def seen(store: Store, hour: float, *comments: object) -> int:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", seeds(range(3), 9))
 def test_changes_are_what_the_log_shows_and_did_not_show_before(store: Store, seed: int) -> None:
     """Random batches, some late, folded or not: each step since each version once, and counted right."""
     log = Log(store, seed)

@@ -214,6 +214,20 @@ def test_a_limit_stops_a_stream_of_batches(store: Store) -> None:
     assert reads.count(store, Query()) == 0
 
 
+def test_a_stream_that_fails_on_its_way_says_so(store: Store) -> None:
+    """What the engine refuses after some batches is a storage error, not an end of the rows."""
+    found: list[int] = []
+
+    def stream() -> None:
+        with store.reading() as cursor:
+            cursor.execute("select if(range < 1_000_000, range, error('Bad row.')) from range(2_000_000)")
+            found.extend(batch.num_rows for batch in cursor.to_arrow_reader(100_000))
+
+    with pytest.raises(StorageError):
+        stream()
+    assert reads.count(store, Query()) == 0
+
+
 def test_limits_hit_beside_work_that_goes_on(store: Store) -> None:
     """Queries of many threads run past their limits beside writes: each is stopped, and no write fails."""
     stopped: list[str] = []
