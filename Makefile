@@ -19,7 +19,7 @@ run: $(VENV)/.runtime ## Start the dashboard and print its address.
 
 # Many processes start: compiled modules are kept, whatever the environment says.
 test: export PYTHONDONTWRITEBYTECODE =
-test: $(VENV)/.tools chromium redis ## Formatting, lint, types, import contracts and all tests.
+test: ready ## Formatting, lint, types, import contracts and all tests.
 	@$(MAKE) --no-print-directory static
 	$(BIN)/pytest --cov -n 3 --dist loadfile --no-loadscope-reorder
 
@@ -40,6 +40,15 @@ format: $(VENV)/.tools ## Format the code and repair what the linter can.
 clean: ## Remove .venv and caches; data is left alone.
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 	find $(CODE) -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# What the tests need, from PyPI and from Debian at the same time; dpkg lets one in at a time.
+.PHONY: ready
+ready:
+	@$(MAKE) --no-print-directory -j2 $(VENV)/.tools redis-after-chromium
+
+.PHONY: redis-after-chromium
+redis-after-chromium: chromium
+	@.ci/redis
 
 .PHONY: static
 static:

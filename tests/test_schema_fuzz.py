@@ -49,7 +49,16 @@ def served_over(made: services.Services) -> Iterator[str]:
     made.close()
 
 
-def fuzzed(url: str, folder: Path, seed: int, examples: int, limit_s: int, *, but: str | None = None) -> None:
+def fuzzed(
+    url: str,
+    folder: Path,
+    seed: int,
+    examples: int,
+    limit_s: int,
+    *,
+    but: str | None = None,
+    phases: str = "examples,coverage,fuzzing",
+) -> None:
     """Run schemathesis in a folder of its own; fail with its report when it finds something.
 
     `but` are paths that are left out.
@@ -57,7 +66,7 @@ def fuzzed(url: str, folder: Path, seed: int, examples: int, limit_s: int, *, bu
     command = [
         *(str(SCHEMATHESIS), "run", f"{url}/openapi.json", "--url", url),
         *("--checks", ",".join(CHECKS), "--seed", str(seed), "--max-examples", str(examples)),
-        *("--phases", "examples,coverage,fuzzing", "--request-timeout", "20", "--no-color"),
+        *("--phases", phases, "--request-timeout", "20", "--no-color"),
         *("--suppress-health-check", "all", "--workers", "1"),
     ]
     if but is not None:
@@ -70,7 +79,13 @@ def fuzzed(url: str, folder: Path, seed: int, examples: int, limit_s: int, *, bu
 @pytest.mark.slow
 def test_random_requests_find_nothing(url: str, tmp_path: Path) -> None:
     """No 5xx, no status, type, header or shape that the description does not name."""
-    fuzzed(url, tmp_path, 1, 10, 600, but=MOST_ANALYSES)
+    fuzzed(url, tmp_path, 1, 10, 600, but=MOST_ANALYSES, phases="examples,fuzzing")
+
+
+@pytest.mark.soak
+def test_every_boundary_finds_nothing(url: str, tmp_path: Path) -> None:
+    """The same with each value at the edge of what is allowed, one request after the other."""
+    fuzzed(url, tmp_path, 1, 10, 3000, phases="coverage")
 
 
 @pytest.mark.soak

@@ -18,8 +18,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from sklearn.decomposition import NMF
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 from core.analysis.catalogue import ANALYSES
 from core.cache import open_cache
@@ -131,6 +129,9 @@ def test_heavy_ones(asker: Asker, capsys: pytest.CaptureFixture[str]) -> None:
 
 def naive_topics(texts: list[str]) -> None:
     """Find topics as tutorials do: every word as it is written, one factorisation of everything."""
+    from sklearn.decomposition import NMF
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
     weighed = TfidfVectorizer(min_df=5, max_df=0.5).fit_transform(texts)
     NMF(12, random_state=1, max_iter=200).fit_transform(weighed)
 
