@@ -197,7 +197,12 @@ class Standing:
             return not self._busy
 
     def _bar(self, method: str, error: VkError) -> None:
-        """Note a refused method; a token that knows not even names is as good as none."""
+        """Note a refused method; a token that knows not even names is as good as none.
+
+        What VK still says of methods to calls that were under way tells no more about such a token.
+        """
+        if ALL in self._held and self._held[ALL][0].reason is PauseReason.TOKEN:
+            return
         self.barred[method] = error
         if self._knows_nothing() and ANY in self.barred:
             self.barred.clear()
