@@ -1,10 +1,12 @@
-"""How sure shares and means of groups are whose authors write several comments each, from sums per group.
+"""How sure shares and means of groups are whose comments are alike by author and post, from sums of groups.
 
-It is `stats.clustered` for many groups at once, whose sums over authors the database made: the variance
-between authors, linearised (R. M. Bell, D. F. McCaffrey, Survey Methodology 28, 2002, 169-181), degrees of
-freedom as for authors as alike as these seem (F. E. Satterthwaite, Biometrics Bulletin 2, 1946, 110-114),
-Wilson's interval over the effective number of comments (E. L. Korn, B. I. Graubard, Survey Methodology 24,
-1998, 193-201).
+It is `stats.clustered` for many groups at once, whose sums over clusters the database made: the variance
+between clusters, linearised (R. M. Bell, D. F. McCaffrey, Survey Methodology 28, 2002, 169-181), of authors
+and posts at once as author + post - both (A. C. Cameron, J. B. Gelbach, D. L. Miller, Journal of Business &
+Economic Statistics 29, 2011, 238-249), degrees of freedom as for clusters as alike as these seem (F. E.
+Satterthwaite, Biometrics Bulletin 2, 1946, 110-114), Wilson's interval over the effective number of comments
+(E. L. Korn, B. I. Graubard, Survey Methodology 24, 1998, 193-201). Where posts are too few to tell how they
+differ, authors alone are the clusters: the interval is about these posts.
 """
 
 from __future__ import annotations
@@ -24,12 +26,13 @@ DIGITS: Final = 9
 
 
 @dataclass(frozen=True, slots=True)
-class Groups:
-    """Sums over the authors of each group, m being an author's comments and w = 1 / (1 - m / n).
+class Way:
+    """Sums over the clusters of each group, m being a cluster's comments and w = 1 / (1 - m / n).
 
-    `n` is the sum of m, `products` of w m m, `second` to `fourth` of the powers of m; `clusters` are authors.
+    `products` is the sum of w m m, `second` to `fourth` of the powers of m.
     """
 
+    name: str
     n: Numbers
     clusters: Numbers
     products: Numbers
@@ -38,15 +41,20 @@ class Groups:
     fourth: Numbers
 
     @classmethod
-    def of(cls, frame: pd.DataFrame) -> Groups:
+    def of(cls, frame: pd.DataFrame, name: str) -> Way:
         """Take the sums out of what `reads_mood.by_group` gives."""
-        names = ("n", "clusters", "size_products", "size_2", "size_3", "size_4")
-        return cls(*(frame[name].to_numpy(dtype=float) for name in names))
+        names = ("clusters", "products", "size_2", "size_3", "size_4")
+        sums = (frame[f"{name}_{each}"].to_numpy(dtype=float) for each in names)
+        return cls(name, frame["n"].to_numpy(dtype=float), *sums)
 
-    @property
-    def is_enough(self) -> Numbers:
-        """Return 1 for groups with comments and authors enough to say anything, NaN for others."""
-        return np.where((self.n >= MIN_N) & (self.clusters >= MIN_CLUSTERS), 1.0, np.nan)
+    def freedom(self, effect: Numbers) -> Numbers:
+        """Return the degrees of freedom of that; `effect` is by how much clusters widen the variance."""
+        most = self.second / self.n - 1
+        alike = np.clip(np.divide(effect - 1, most, out=np.zeros_like(most), where=most > 0), 0.0, 1.0)
+        apart = 1 - alike
+        total = apart * self.n + alike * self.second
+        squares = apart**2 * self.second + 2 * apart * alike * self.third + alike**2 * self.fourth
+        return np.asarray(np.maximum(total**2 / squares - 1, LEAST_FREEDOM), dtype=float)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,56 +70,81 @@ class Told:
     effective: Numbers
 
 
+@dataclass(frozen=True, slots=True)
+class _Spread:
+    """How unsure a mean is: its variance, Student's quantile, and what clusters would make of it."""
+
+    variance: Numbers
+    quantile: Numbers
+    assumed: Numbers
+
+
 def share(frame: pd.DataFrame, name: str) -> Told:
     """Return the share of comments of a class in each group."""
-    groups = Groups.of(frame)
-    value = frame[name].to_numpy(dtype=float) / groups.n
+    n = frame["n"].to_numpy(dtype=float)
+    value = frame[name].to_numpy(dtype=float) / n
     within = value * (1 - value)
-    variance = _between(frame, name, groups, value)
-    assumed = 1 + ASSUMED_LIKENESS * (groups.second / groups.n - 1)
-    is_known = (variance > 0) & (within > 0)
-    effective = np.divide(within, variance, out=groups.n / assumed, where=is_known)
+    found = _spread(frame, name, value, within)
+    is_known = (found.variance > 0) & (within > 0)
+    effective = np.divide(within, found.variance, out=n / found.assumed, where=is_known)
     # Wilson's interval knows the quantile and the size by their ratio alone.
-    wider = _quantiles(groups, groups.n / effective) / normal_quantile()
+    wider = found.quantile / normal_quantile()
     low, high = wilson(np.clip(value, 0.0, 1.0), effective / wider**2)
-    return _told(groups, value, low, high, effective)
+    return _told(frame, value, low, high, effective)
 
 
 def mean(frame: pd.DataFrame, name: str) -> Told:
     """Return the mean probability in each group, between 0 and 1."""
-    groups = Groups.of(frame)
-    value = frame[name].to_numpy(dtype=float) / groups.n
-    squares = frame[f"{name}_squares_within"].to_numpy(dtype=float)
-    within = np.maximum(squares / groups.n - value**2, 0.0)
-    variance = _between(frame, name, groups, value)
-    is_known = (variance > 0) & (within > 0)
-    effective = np.divide(within, variance, out=groups.n.copy(), where=is_known)
-    half = _quantiles(groups, groups.n / effective) * np.sqrt(variance)
+    n = frame["n"].to_numpy(dtype=float)
+    value = frame[name].to_numpy(dtype=float) / n
+    within = np.maximum(frame[f"{name}_squares_within"].to_numpy(dtype=float) / n - value**2, 0.0)
+    found = _spread(frame, name, value, within)
+    is_known = (found.variance > 0) & (within > 0)
+    effective = np.divide(within, found.variance, out=n.copy(), where=is_known)
+    half = found.quantile * np.sqrt(found.variance)
     low, high = np.clip(value - half, 0.0, 1.0), np.clip(value + half, 0.0, 1.0)
-    return _told(groups, value, low, high, effective)
+    return _told(frame, value, low, high, effective)
 
 
-def _between(frame: pd.DataFrame, name: str, groups: Groups, value: Numbers) -> Numbers:
-    """Return the variance of a group's mean, from how far its authors are from it."""
-    squares = frame[f"{name}_squares"].to_numpy(dtype=float)
-    products = frame[f"{name}_products"].to_numpy(dtype=float)
-    between = squares - 2 * value * products + value**2 * groups.products
-    return np.asarray(np.maximum(between, 0.0) / groups.n**2, dtype=float)
+def _spread(frame: pd.DataFrame, name: str, value: Numbers, within: Numbers) -> _Spread:
+    author, post = Way.of(frame, "author"), Way.of(frame, "post")
+    of_author, of_post = (_variance(frame, way.name, name, value) for way in (author, post))
+    of_both, single = _variance(frame, "both", name, value), within / author.n
+    by_author, by_post = author.freedom(_over(of_author, single)), post.freedom(_over(of_post, single))
+    is_two = post.clusters >= MIN_CLUSTERS
+    variance = np.where(is_two, np.maximum(of_author + of_post - of_both, single), of_author)
+    # A way of clustering that adds nothing over the cells adds no doubt about the variance either.
+    doubt = sum(
+        np.where(each > of_both, each**2 / freedom, 0.0)
+        for each, freedom in ((of_author, by_author), (of_post, by_post))
+    )
+    joint = np.maximum(_over(variance**2, np.asarray(doubt), by_author), LEAST_FREEDOM)
+    freedom = np.where(is_two, joint, by_author)
+    posts = np.where(is_two, post.second - frame["both_products"].to_numpy(dtype=float), 0.0)
+    assumed = 1 + ASSUMED_LIKENESS * ((author.second + np.maximum(posts, 0.0)) / author.n - 1)
+    return _Spread(variance, np.array([t_quantile(float(each)) for each in freedom]), assumed)
 
 
-def _quantiles(groups: Groups, effect: Numbers) -> Numbers:
-    """Return Student's quantiles; `effect` is by how much authors widen the variance."""
-    most = groups.second / groups.n - 1
-    alike = np.clip(np.divide(effect - 1, most, out=np.zeros_like(most), where=most > 0), 0.0, 1.0)
-    apart = 1 - alike
-    total = apart * groups.n + alike * groups.second
-    squares = apart**2 * groups.second + 2 * apart * alike * groups.third + alike**2 * groups.fourth
-    freedom = np.maximum(total**2 / squares - 1, LEAST_FREEDOM)
-    return np.array([t_quantile(float(each)) for each in freedom])
+def _variance(frame: pd.DataFrame, way: str, measure: str, value: Numbers) -> Numbers:
+    """Return the variance of each group's mean, from how far its clusters are from it."""
+    n, products, squares, crossed = (
+        frame[each].to_numpy(dtype=float)
+        for each in ("n", f"{way}_products", f"{measure}_{way}_squares", f"{measure}_{way}_products")
+    )
+    between = squares - 2 * value * crossed + value**2 * products
+    return np.asarray(np.maximum(between, 0.0) / n**2, dtype=float)
 
 
-def _told(groups: Groups, value: Numbers, low: Numbers, high: Numbers, effective: Numbers) -> Told:
-    known = groups.is_enough
+def _over(part: Numbers, of: Numbers, otherwise: Numbers | None = None) -> Numbers:
+    """Return the quotients, `otherwise` (else 1) where there is nothing to divide by."""
+    return np.divide(
+        part, of, out=np.ones_like(part) if otherwise is None else otherwise.copy(), where=of > 0
+    )
+
+
+def _told(frame: pd.DataFrame, value: Numbers, low: Numbers, high: Numbers, effective: Numbers) -> Told:
+    is_enough = (frame["n"] >= MIN_N) & (frame["author_clusters"] >= MIN_CLUSTERS)
+    known = np.where(is_enough, 1.0, np.nan)
     value, low, high = (
         np.round(each * known, DIGITS) for each in (value, np.minimum(low, value), np.maximum(high, value))
     )

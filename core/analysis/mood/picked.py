@@ -7,13 +7,13 @@ from typing import Final
 from core.analysis.described import Analysis, Asked, Choice, Decimal, Found, ResultField, WholeNumber
 from core.analysis.mood import trust
 from core.query import SENTIMENTS
-from core.storage import reads_mood
+from core.storage import reads_mood_examples
 from core.text.calibrating import standing
 
 
 def _work(asked: Asked) -> Found:
     params = asked.params
-    found = reads_mood.examples(
+    found = reads_mood_examples.examples(
         asked.store,
         asked.query,
         params["of"],

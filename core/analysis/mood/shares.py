@@ -145,7 +145,7 @@ FIELDS: Final = (
 
 ANALYSIS: Final = Analysis(
     name="mood",
-    version=1,
+    version=2,
     parameters=(
         Choice("over", "day", tuple(reads_mood.KEYS), "What the comments are grouped by, periods in `tz`."),
         Decimal("toxic_from", trust.THRESHOLD, 0.05, 0.95, "From which probability on a comment is toxic."),
@@ -153,7 +153,8 @@ ANALYSIS: Final = Analysis(
     ),
     fields=FIELDS,
     method="Shares by the model's labels, with Wilson's interval over the effective number of comments "
-    "clustered by author (Korn & Graubard 1998; Bell & McCaffrey 2002). Once codings suffice, shares"
+    "clustered by author and post (Korn & Graubard 1998; Cameron, Gelbach & Miller 2011), by author alone "
+    "where there are fewer than five posts. Once codings suffice, shares"
     " are corrected: of all comments together by the truth among coded ones of each predicted class "
     "(post-stratified; Angelopoulos, Duchi & Zrnic 2023), of groups by the adjusted count (Forman "
     "2008), with intervals that know how few were coded. An author whose first comment in the "

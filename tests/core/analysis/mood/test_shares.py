@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from core.analysis.mood.grouped import Groups, mean, share
+from core.analysis.mood.grouped import mean, share
 from core.analysis.stats import clustered
 from core.analysis.stats.clusters import Sample
 from core.errors import QueryError
@@ -23,7 +23,7 @@ from tests.core.coded import World, made
 from tests.core.enriched import answer, enriched, rows
 
 EACH = """
-select author_no, (sentiment = $mood)::double as hit, toxicity::double as toxicity
+select author_no, hash(source) as post, (sentiment = $mood)::double as hit, toxicity::double as toxicity
 from {rows}{featured}
 where {where} and sentiment is not null
 """
@@ -57,7 +57,38 @@ def test_intervals_are_those_of_clustered_shares(world: World) -> None:
     rude = mean(whole, "toxicity")
     assert rude.value[0] == pytest.approx(each["toxicity"].mean(), abs=1e-6)
     assert rude.low[0] < rude.value[0] < rude.high[0]
-    assert Groups.of(whole).clusters[0] == 40
+    assert whole["author_clusters"][0] == 40
+
+
+def test_posts_are_clusters_where_there_are_enough() -> None:
+    """With twenty posts, each of a mood of its own, the interval knows who wrote and where."""
+    draw = np.random.default_rng(3)
+    moods = draw.beta(1, 2, 20)
+    comments = [
+        comment(
+            number,
+            "Ужас и позор" if draw.random() < moods[number % 20] else "Отлично, спасибо",
+            author_id=10 + int(draw.integers(60)),
+            source=f"wall:-1_{2 + number % 20}",
+        )
+        for number in range(1, 601)
+    ]
+    store = enriched(comments)
+    each = ask.frame(store, Query(), EACH, mood="negative")
+    whole = reads_mood.by_group(store, Query(), "week", threshold=0.5, top=50)
+    store.close()
+    by = (each["author_no"].to_numpy(), each["post"].to_numpy().view(np.int64))
+    expected = clustered.share(Sample(each["hit"].to_numpy(), np.ones(len(each)), by))
+    authors = clustered.share(Sample(each["hit"].to_numpy(), np.ones(len(each)), by[:1]))
+    found = share(whole, "negative")
+    assert expected is not None
+    assert authors is not None
+    for place in range(2):  # all comments together, and the one week that they are of
+        assert found.value[place] == pytest.approx(expected.value, abs=1e-8)
+        assert (found.low[place], found.high[place]) == pytest.approx(
+            (expected.low, expected.high), abs=0.003
+        )
+        assert found.high[place] - found.low[place] > 1.5 * (authors.high - authors.low)
 
 
 def test_rows_add_up_to_the_whole(world: World) -> None:
