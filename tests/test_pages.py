@@ -9,9 +9,11 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from core.analysis.catalogue import ANALYSES
 from core.query import Query
 from core.storage import writes
 from core.storage.store import Store
+from core.tasks.records import TaskKind
 from dashboard import data, services
 from dashboard.components.exporting import File, written
 from tests.builders import at, author, comment, page, source, tombstone
@@ -76,6 +78,29 @@ def test_every_page_opens_in_both_languages(name: str, ui: str) -> None:
     app = _open(name, ui=ui)
     assert len(app.title) == 1
     assert not app.error
+
+
+@pytest.mark.usefixtures("filled")
+@pytest.mark.parametrize("group", sorted({each.group for each in ANALYSES.values()}))
+def test_every_analysis_is_drawn(group: str) -> None:
+    """Each analysis of a group shows its parameters, and its answer or how to get it, without an error."""
+    for name in [name for name, each in ANALYSES.items() if each.group == group]:
+        app = _open("analyses", **{"ui": "ru", "sel.analysis": name})
+        assert (name, [each.value for each in app.error]) == (name, [])
+        assert ANALYSES[name].is_heavy is ("analysis.start" in {each.key for each in app.button})
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_heavy_analysis_is_drawn_once_it_is_worked_out() -> None:
+    """A click starts it; when its task has ended the page shows the answer instead of the button."""
+    app = _open("analyses", **{"ui": "en", "sel.analysis": "concentration"})
+    app.button("analysis.start").click().run()
+    (task,) = services.current().tasks.list(kind=TaskKind.ANALYZE)
+    services.current().tasks.wait(task.id, LIMIT_S)
+    app.run()
+    assert not app.exception
+    assert "analysis.start" not in {each.key for each in app.button}
+    assert len(app.dataframe) == 1
 
 
 @pytest.mark.usefixtures("store")

@@ -216,7 +216,8 @@ class Analysis:
 
     One that has several steps, or keeps what it found, is `work(asked)` instead. `compares` says that it
     takes two sets itself; others are asked twice. `reads_texts` says that it knows only comments whose texts
-    were read, so that the answer tells how many were not. A change of what comes out raises `version`. A
+    were read, so that the answer tells how many were not, `keeps_one` that the database keeps what it found
+    last, so that it is asked about one set at a time. A change of what comes out raises `version`. A
     heavy one is computed in a process of its own: `compute` is then a function of a module that imports
     little, and what `read` returns is cheap to send. `method` names the formula and its source; `model` the
     model it uses, if it uses one.
@@ -235,6 +236,7 @@ class Analysis:
     work: Callable[[Asked], Found] | None = None
     compares: bool = False
     reads_texts: bool = False
+    keeps_one: bool = False
 
     def found(self, asked: Asked) -> Found:
         """Read and work out the answer, in a process of its own when it is heavy."""

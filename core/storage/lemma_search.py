@@ -35,6 +35,8 @@ from vocabulary
 where kind in ('word', 'number') and (starts_with(word, $word) or starts_with(norm, $word))
 """
 
+_APART: Final = re.compile(r"(\S)~(\d\S*)")
+_NEAR: Final = re.compile(r"[1-9][0-9]?", re.ASCII)
 _TOKEN: Final = re.compile(r'(-?)"([^"]*)"(?:~(\d{1,2}))?|(-?)"([^"]*)$|(\S+)')
 _WORD: Final = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*\*?")
 _OR: Final = "OR"
@@ -62,6 +64,14 @@ def read_lemmas(text: str) -> list[list[Terms]]:
     """
     groups: list[list[Terms]] = []
     joins, used = False, 0
+    for before, tail in _APART.findall(text):
+        if before != '"' or not _NEAR.fullmatch(tail):
+            raise QueryError(
+                "How near words stand is a whole number from 1 to 99 behind a phrase, not '~{value}'.",
+                hint='Write "first second"~5: within five words of each other.',
+                key="lemma",
+                value=tail[:20],
+            )
     for found in _TOKEN.finditer(text):
         if found[6] == _OR:
             joins = bool(groups)

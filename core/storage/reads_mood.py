@@ -21,18 +21,24 @@ Over = Literal["day", "week", "month", "source", "community", "topic", "author_g
 # way are authors, posts, or what an author wrote under a post. `weight` corrects the residual of a cluster
 # for its leverage. Sums of the whole come as the row without a key.
 BY_GROUP: Final = """
-with judged as (
+with chosen as (
+    select
+        source, comment_id, kind, author_no, is_post_author, minute_no, lang, sentiment,
+        toxicity::double as toxicity
+    from {rows}{featured}
+    where {where} and sentiment is not null
+),
+judged as (
     select
         KEY as key,
-        hash(comments.source) as post,
+        hash(chosen.source) as post,
         coalesce(
-            author_no, -9223372036854775808 + (hash(comments.source, comments.comment_id) // 8)::bigint
+            author_no, -9223372036854775808 + (hash(chosen.source, chosen.comment_id) // 8)::bigint
         ) as who,
         sentiment,
-        toxicity::double as toxicity
-    from {rows}{featured} as comments
+        toxicity
+    from chosen
     JOINED
-    where {where} and sentiment is not null
 ),
 cells as (
     select
@@ -142,18 +148,18 @@ KEYS: Final[dict[Over, str]] = {
     "day": _DAY,
     "week": "(date '0001-01-01' + ({minute} // 10080 * 7)::integer)::timestamp",
     "month": "date_trunc('month', date '0001-01-01' + ({minute} // 1440)::integer)::timestamp",
-    "source": "comments.source",
-    "community": "case when kind <> 'import' then split_part(split_part(comments.source, ':', 2), '_', 1) "
+    "source": "chosen.source",
+    "community": "case when kind <> 'import' then split_part(split_part(chosen.source, ':', 2), '_', 1) "
     "else 'import' end",
     "topic": "topics.topic",
     "author_group": "case when author_no is null then 'unknown' "
     "when author_no between -4611686018427387904 and -1 then 'community' "
     "when is_post_author then 'post_author' "
-    "when firsts.source = comments.source then 'newcomer' else 'regular' end",
+    "when firsts.source = chosen.source then 'newcomer' else 'regular' end",
     "language": "lang",
 }
 _TOPICS: Final = """left join topic_assignments as topics
-        on comments.source = topics.source and comments.comment_id = topics.comment_id"""
+        on chosen.source = topics.source and chosen.comment_id = topics.comment_id"""
 # Under which source an author wrote first, in the whole dataset.
 _FIRSTS: Final = """left join (
         select author_no as first_author, arg_min(source, (minute_no, comment_id)) as source

@@ -66,8 +66,13 @@ def analyze_params(params: Mapping[str, Any]) -> dict[str, Any]:
     second = params.get("b")
     if second is None:
         return checked
-    shared = {key: query[key] for key in SHARED if key in query}
-    return {**checked, "b": {**shared, **_second_query(second)}}
+    if analysis.keeps_one:
+        raise refused("b", second, "This analysis keeps what it found last: ask about one set at a time.")
+    shared: dict[str, Any] = {key: query[key] for key in SHARED if key in query}
+    other = {**shared, **_second_query(second)}
+    if analysis.compares and other.get("dataset") != query.get("dataset"):
+        raise refused("b.dataset", second, "Both sets of this analysis are of one dataset.")
+    return {**checked, "b": other}
 
 
 def queries_in(params: Mapping[str, Any]) -> list[Query]:
@@ -106,7 +111,12 @@ def run(
     asking = Asking(query, params, store, compute, cancel, other, report)
 
     def measure() -> Measured:
-        return _measured(analysis, asking)
+        measured, version = _measured(analysis, asking)
+        after = _key(analysis, query, params, store, other)
+        if after != key and version == store.version():
+            # What it wrote itself made a new version: the answer is of that one, too.
+            cache.keep(SPACE, after, measured)
+        return measured
 
     while True:
         try:
@@ -159,14 +169,15 @@ def _second_query(given: object) -> dict[str, list[str]]:
         raise
 
 
-def _measured(analysis: Analysis, asking: Asking) -> Measured:
-    (figures, unread), found = _steadily(asking.store, lambda: _found(analysis, asking))
+def _measured(analysis: Analysis, asking: Asking) -> tuple[Measured, int]:
+    """Return the answer and the version that it is of."""
+    ((figures, unread), found), version = _steadily(asking.store, lambda: _found(analysis, asking))
     first, last = figures.first_at, figures.last_at
     period = (_iso(first), _iso(last)) if first and last else None
     notes = found.notes
     if unread:
         notes = (Note("unread", {"unread": unread}), *notes)
-    return Measured(
+    measured = Measured(
         figures.comments,
         period,
         asking.query.tz,
@@ -175,6 +186,7 @@ def _measured(analysis: Analysis, asking: Asking) -> Measured:
         notes,
         found.model,
     )
+    return measured, version
 
 
 def _found(analysis: Analysis, asking: Asking) -> tuple[tuple[reads.Figures, int], Found]:
@@ -193,8 +205,8 @@ def _found(analysis: Analysis, asking: Asking) -> tuple[tuple[reads.Figures, int
     return (figures, unread), analysis.found(asked)
 
 
-def _steadily(store: Store, read: Callable[[], Any]) -> Any:
-    """Read again when something was committed in between, so that `n` and rows are of one version.
+def _steadily(store: Store, read: Callable[[], Any]) -> tuple[Any, int]:
+    """Read again when something was committed in between, so that `n` and rows are of one version: that one.
 
     Where commits come faster than it can read, the last reading counts.
     """
@@ -203,7 +215,7 @@ def _steadily(store: Store, read: Callable[[], Any]) -> Any:
         found = read()
         if store.version() == version:
             break
-    return found
+    return found, version
 
 
 def _key(

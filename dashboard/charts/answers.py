@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any, Final
 
-from core.wording import Lang, say
+from core.wording import Lang, dates, say
 from core.wording.filters import shortened
 from dashboard.charts import webs
-from dashboard.charts.drawings import LINES, MOST_BARS, Drawing, Row, Told, hint, label
+from dashboard.charts.drawings import LINES, MOST_BARS, Drawing, Row, Told, blank, hint, label
 from dashboard.charts.figure import SEQUENCE, Chart, axis, layout, plain
 
 ROW: Final = 30
@@ -22,6 +22,8 @@ LABEL: Final = 44
 def drawn(drawing: Drawing, rows: Sequence[Row], told: Told, field: Mapping[str, str]) -> Chart:
     """Return the chart of an answer; `field` says what its columns are called."""
     kept = [row for row in rows if all(row.get(name) == value for name, value in drawing.only)]
+    if drawing.among:
+        kept = [row for row in kept if str(row.get(drawing.among[0])).endswith(drawing.among[1])]
     if drawing.kind in {"time", "curve"}:
         # What is too few to say is a gap, not a straight line across it.
         kept = [row for row in kept if row.get(drawing.x) is not None]
@@ -40,12 +42,17 @@ def _time(drawing: Drawing, rows: Sequence[Row], told: Told, field: Mapping[str,
         own = [row for row in rows if not drawing.split or row.get(drawing.split) == group]
         traces += _line(drawing, own, told.lang, LINES[place])
     legend = tuple(
-        (LINES[place], str(group)) for place, group in enumerate(groups[: len(LINES)]) if group is not None
+        (LINES[place], str(group) if group else blank(drawing, told.lang))
+        for place, group in enumerate(groups[: len(LINES)])
     )
+    caption = told.caption
+    if len(groups) > len(LINES):
+        lines = say("analyses.lines", told.lang, shown=len(LINES), groups=len(groups))
+        caption = f"{caption} · {lines}"
     return Chart(
         told.name,
         told.title,
-        told.caption,
+        caption,
         alt=told.alt,
         data=traces,
         layout=layout(
@@ -62,11 +69,11 @@ def _line(drawing: Drawing, rows: Sequence[Row], lang: Lang, colour: str) -> lis
     places = [row[drawing.x] for row in rows]
     line = {
         "type": "scatter",
-        "mode": "lines+markers" if len(rows) < 60 else "lines",
+        "mode": "lines+markers",
         "x": places,
         "y": [row[drawing.value] for row in rows],
         "line": {"color": colour, "width": 2},
-        "marker": {"size": 5, "color": colour},
+        "marker": {"size": 5 if len(rows) < 60 else 3, "color": colour},
         "customdata": [hint(drawing, row, lang) if row[drawing.value] is not None else "" for row in rows],
         "hovertemplate": "%{x}<br>%{customdata}<extra></extra>",
     }
@@ -111,7 +118,7 @@ def _bars(drawing: Drawing, rows: Sequence[Row], told: Told, field: Mapping[str,
     """Draw a row of points or bars, each with its interval, the label above it."""
     shown = rows[:MOST_BARS]
     places = list(range(len(shown)))
-    names = [label(drawing, row) for row in shown]
+    names = [label(drawing, row, told) for row in shown]
     values = [float(row[drawing.value]) for row in shown]
     bars: dict[str, Any] = {
         "type": "bar",
@@ -171,6 +178,8 @@ def _heat(drawing: Drawing, rows: Sequence[Row], told: Told, field: Mapping[str,
     """Draw a table of amounts as colours."""
     columns = list(dict.fromkeys(row[drawing.x] for row in rows))
     lines = list(dict.fromkeys(row[drawing.y] for row in rows))
+    if set(lines) == set(columns):
+        columns = lines
     name = plain(field.get(drawing.value, ""))
     cells = {(row[drawing.x], row[drawing.y]): row[drawing.value] for row in rows}
     return Chart(
@@ -182,7 +191,7 @@ def _heat(drawing: Drawing, rows: Sequence[Row], told: Told, field: Mapping[str,
             {
                 "type": "heatmap",
                 "x": [plain(str(each)) for each in columns],
-                "y": [plain(str(each)) for each in lines],
+                "y": [plain(_line_name(drawing, each, told.lang)) for each in lines],
                 "z": [[cells.get((column, line)) for column in columns] for line in lines],
                 "colorscale": SEQUENCE,
                 "showscale": False,
@@ -201,9 +210,13 @@ def _heat(drawing: Drawing, rows: Sequence[Row], told: Told, field: Mapping[str,
     )
 
 
+def _line_name(drawing: Drawing, value: Any, lang: Lang) -> str:
+    return dates.WEEKDAYS_SHORT[lang][value - 1] if drawing.y == "weekday" else str(value)
+
+
 def _amounts(drawing: Drawing, field: Mapping[str, str]) -> dict[str, Any]:
     title = {"text": plain(field.get(drawing.value, "")), "font": {"size": 11, "color": "@muted"}}
-    shown = {"tickformat": ",.0%"} if drawing.is_share else {}
+    shown = {"tickformat": ",.2~%"} if drawing.is_share else {}
     return axis(title=title, nticks=6, **shown)
 
 

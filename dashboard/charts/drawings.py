@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from core.wording import Lang, number, percent, say
+from core.wording.described import CODED, values_named
 
 Row = Mapping[str, Any]
 Kind = Literal["time", "bars", "curve", "heat", "network"]
@@ -20,8 +21,9 @@ class Drawing:
     """How the rows of an analysis are drawn: which field is what.
 
     `label` are the fields that name a row; `low` and `high` belong to `value`; `only` keeps the rows whose
-    fields have these values; `split` draws a line for each value of that field; `unless` names a field whose
-    presence calls for another drawing; one that `is_optional` is left out where no row has its value.
+    fields have these values, `among` those whose field ends so; `split` draws a line for each value of that
+    field; `unless` names a field whose presence calls for another drawing; one that `is_optional` is left
+    out where no row has its value; `blank` is the phrase for a row without a name.
     """
 
     kind: Kind
@@ -36,6 +38,8 @@ class Drawing:
     only: tuple[tuple[str, Any], ...] = ()
     unless: str = ""
     is_optional: bool = False
+    among: tuple[str, str] | None = None
+    blank: str = ""
 
     def fits(self, rows: Sequence[Row]) -> bool:
         """Tell whether rows have what this drawing is of: a place on its axis, and nothing better to draw."""
@@ -56,9 +60,24 @@ class Told:
     lang: Lang
 
 
-def label(drawing: Drawing, row: Row) -> str:
-    """Return what a row is called."""
-    return " · ".join(str(row[name]) for name in drawing.label if row.get(name) not in (None, ""))
+def label(drawing: Drawing, row: Row, told: Told) -> str:
+    """Return what a row is called, in the reader's words and numbers."""
+    found = [_said(name, row[name], told) for name in drawing.label if row.get(name) not in (None, "")]
+    return " · ".join(found) or blank(drawing, told.lang)
+
+
+def blank(drawing: Drawing, lang: Lang) -> str:
+    """Return what a row without a name is called."""
+    return say(drawing.blank, lang) if drawing.blank else ""
+
+
+def _said(name: str, value: Any, told: Told) -> str:
+    if isinstance(value, str):
+        word = values_named(value, told.lang, told.name.partition(".")[0]) if name in CODED else None
+        return word or value
+    if isinstance(value, float):
+        return amount(value, told.lang)
+    return str(value)
 
 
 def hint(drawing: Drawing, row: Row, lang: Lang) -> str:

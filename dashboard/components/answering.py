@@ -32,6 +32,8 @@ EVERY_S: Final = 1.0
 SHOWN_ROWS: Final = 1000
 SHARES: Final = ("share", "within_", "corrected", "reciprocity", "answered", "liked")
 """What the names of shares in a summary have in them."""
+CHANCES: Final = frozenset({"p", "q", "alpha", "weakest_q"})
+"""Columns of probabilities that are read by their order of magnitude, not in per cent."""
 GOING: Final = frozenset({TaskState.QUEUED, TaskState.RUNNING, TaskState.PAUSED})
 
 
@@ -72,21 +74,26 @@ def _task(asked: Mapping[str, Any], lang: Lang, *, was_going: bool) -> None:
     """Offer to start a heavy analysis, or show how far it is; the whole page runs again when it ends."""
     with failures.shown(lang):
         task = data.analysis_task(asked)
-        if task is not None and task.state in GOING:
+        is_going = task is not None and task.state in GOING
+        if is_going != was_going:
+            # Polling begins and ends only by a whole run.
+            st.rerun()
+        if task is not None and is_going:
             progress.bar(task, lang)
             st.button(say("queue.cancel", lang), key="analysis.cancel", on_click=_cancel, args=(task.id,))
             return
-        if was_going:
-            st.rerun()
         st.info(say("analyses.heavy", lang), icon=":material/hourglass_empty:")
         _failure(task, lang)
-        st.button(
+        is_started = st.button(
             say("analyses.again" if task is not None and task.fault else "analyses.start", lang),
             key="analysis.start",
             type="primary",
             on_click=_start,
             args=(asked,),
         )
+        if is_started:
+            # It was over before the page could ask.
+            st.rerun()
 
 
 def _failure(task: Task | None, lang: Lang) -> None:
@@ -192,6 +199,9 @@ def _charts(analysis: Analysis, measured: analyze.Measured, lang: Lang) -> None:
         title = say(f"analysis.{analysis.name}.title", lang)
         if place or len(drawings) > 1:
             title = names.get(drawing.value, title)
+        of = drawing.only[0][1] if drawing.only else ""
+        if of and (word := values_named(str(of), lang, analysis.name)):
+            title = f"{title}: {word[:1].lower()}{word[1:]}"
         told = Told(
             f"{analysis.name}.{place}",
             title,
@@ -238,19 +248,22 @@ def _worded(analysis: Analysis, frame: pd.DataFrame, lang: Lang) -> pd.DataFrame
 
 def _column(analysis: str, field: ResultField, frame: pd.DataFrame, lang: Lang) -> Any:
     label, about = named(field.name, lang, analysis), meaning(field.meaning, lang)
-    if field.type == "number":
-        is_share = field.unit.startswith(("share", "0 to 1")) or field.name in {"low", "high", "share"}
-        values = pd.to_numeric(frame[field.name], errors="coerce")
-        if is_share and values.max() <= 1 and values.min() >= -1:
-            return st.column_config.NumberColumn(label, help=about, format="percent")
-        return st.column_config.NumberColumn(label, help=about, format="localized")
-    if field.type == "integer":
-        return st.column_config.NumberColumn(label, help=about)
-    if field.type == "time":
-        return st.column_config.Column(label, help=about)
+    if field.type in {"number", "integer"}:
+        return st.column_config.NumberColumn(label, help=about, format=_format(field, frame))
     if field.name.endswith("url"):
         return st.column_config.LinkColumn(label, help=about, display_text=say("analyses.comment", lang))
     return st.column_config.Column(label, help=about)
+
+
+def _format(field: ResultField, frame: pd.DataFrame) -> str | None:
+    """Return how a column's numbers are written; whole ones without a unit are numbers of things."""
+    if field.type == "integer":
+        return None if field.name.endswith("id") or not field.unit else "localized"
+    if field.name in CHANCES:
+        return "%.3g"
+    is_share = field.unit.startswith(("share", "0 to 1")) or field.name in {"low", "high", "share"}
+    values = pd.to_numeric(frame[field.name], errors="coerce")
+    return "percent" if is_share and values.max() <= 1 and values.min() >= -1 else "localized"
 
 
 def _take(view: state.View, analysis: Analysis, answer: analyze.Answer, lang: Lang) -> None:

@@ -73,7 +73,7 @@ def parameters(view: state.View, analysis: Analysis) -> dict[str, Any]:
 
 def _parameter(parameter: Parameter, value: Any, analysis: str, lang: Lang) -> None:
     key = f"{KEY}.{analysis}.{parameter.name}"
-    state.seed(key, value)
+    state.seed(key, float(value) if isinstance(parameter, Decimal) else value)
     label, about = named(parameter.name, lang, analysis), meaning(parameter.meaning, lang)
 
     def changed() -> None:
@@ -100,7 +100,12 @@ def _parameter(parameter: Parameter, value: Any, analysis: str, lang: Lang) -> N
         )
     elif isinstance(parameter, Decimal):
         st.number_input(
-            label, min_value=parameter.low, max_value=parameter.high, key=key, help=about, on_change=changed
+            label,
+            min_value=float(parameter.low),
+            max_value=float(parameter.high),
+            key=key,
+            help=about,
+            on_change=changed,
         )
     else:
         st.text_input(label, max_chars=parameter.longest, key=key, help=about, on_change=changed)

@@ -89,18 +89,35 @@ DRAWINGS: Final[dict[str, tuple[Drawing, ...]]] = {
         )
         for side in ("a", "b")
     ),
-    "word_tree": (_between("bars", "share", ("path",), is_share=True),),
-    "topics": (_between("bars", "share", ("name",), is_share=True),),
+    "word_tree": (_between("bars", "share", ("path",), is_share=True, blank="analyses.blank.word"),),
+    "topics": (_between("bars", "share", ("name",), is_share=True, blank="analyses.blank.topic"),),
     "topics_over": (
-        _between("time", "share", x="period", split="name", is_share=True),
-        _between("bars", "share", ("title", "name"), unless="period", is_share=True),
+        _between("time", "share", x="period", split="name", is_share=True, blank="analyses.blank.topic"),
+        _between(
+            "bars",
+            "share",
+            ("title", "name"),
+            unless="period",
+            is_share=True,
+            blank="analyses.blank.topic",
+        ),
     ),
     "entities": (_between("bars", "share", ("name",), is_share=True),),
     "coword": (Drawing("network", "documents", ("word",), x="x", y="y"),),
     "copies": (Drawing("bars", "comments", ("text",)),),
     "near_copies": (Drawing("bars", "comments", ("text",)),),
     "questions": (Drawing("bars", "age_hours", ("text",)),),
-    "compare": (Drawing("bars", "difference", ("measure",), low="difference_low", high="difference_high"),),
+    "compare": (
+        Drawing(
+            "bars",
+            "difference",
+            ("measure",),
+            low="difference_low",
+            high="difference_high",
+            is_share=True,
+            among=("measure", "_share"),
+        ),
+    ),
     "concentration": (Drawing("curve", "value", x="at", only=(("measure", "lorenz"),)),),
     "response_times": (
         Drawing(

@@ -39,7 +39,7 @@ def tasks(lang: Lang) -> None:
 
 def follow(lang: Lang) -> None:
     """Say on other pages that figures are growing, and let them grow; nothing while nothing runs."""
-    if data.running():
+    if data.is_collecting():
         st.fragment(_follow, run_every=FOLLOW_S)(lang, data.growth())
 
 

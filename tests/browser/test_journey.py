@@ -179,6 +179,14 @@ def test_the_menu_keeps_the_filters_and_the_language(demo: RunningApp, page: Pag
     assert _query(page)["ui"] == ["ru"]
 
 
+def test_a_heavy_analysis_appears_by_itself(demo: RunningApp, page: Page) -> None:
+    """One click works it out: the answer takes the button's place without a reload."""
+    page.goto(f"{demo.url}/analyses?ui=en&sel.analysis=concentration")
+    page.get_by_role("button", name="Work it out").click()
+    expect(page.get_by_test_id("stDataFrame").first).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("button", name="Work it out")).to_have_count(0)
+
+
 def test_a_row_opens_its_conversation_as_plain_text(demo: RunningApp, page: Page) -> None:
     """A selected comment is shown among its neighbours; nothing in their texts becomes markup."""
     page.goto(f"{demo.url}/comments?sort=-replies")

@@ -72,7 +72,7 @@ def test_a_table_of_amounts_is_drawn_cell_by_cell() -> None:
     drawing = Drawing("heat", "n", x="to", y="from")
     rows = [{"from": "а", "to": "б", "n": 3}, {"from": "б", "to": "а", "n": 1}]
     (cells,) = drawn(drawing, rows, TOLD, {"n": "Ответы"}).data
-    assert (cells["x"], cells["y"], cells["z"]) == (["б", "а"], ["а", "б"], [[3, None], [None, 1]])
+    assert (cells["x"], cells["y"], cells["z"]) == (["а", "б"], ["а", "б"], [[None, 3], [1, None]])
 
 
 def test_a_drawing_knows_whether_it_fits() -> None:

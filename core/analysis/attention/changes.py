@@ -19,14 +19,15 @@ CHANGES: Final = ("deleted", "edited")
 
 def rates(sums: pd.DataFrame) -> pd.DataFrame:
     """Return the groups with the shares deleted and edited and their intervals."""
-    n, clusters, sizes = _floats(sums, "comments", "clusters", "sizes")
+    n, clusters, sizes, checked = _floats(sums, "comments", "clusters", "sizes", "checked")
+    known = np.where(checked >= MIN_N, 1.0, np.nan)
     shares: dict[str, Numbers] = {}
     for name in CHANGES:
         events, squares, products = _floats(sums, name, f"{name}_squares", f"{name}_products")
         share = events / np.maximum(n, 1)
         between = np.maximum(squares - 2 * share * products + share**2 * sizes, 0.0)
         effect = design_effect(between, share, n, clusters, sizes)
-        ends = share_interval(events, n, effect, clusters)
+        ends = [end * known for end in share_interval(events, n, effect, clusters)]
         shares |= dict(zip((f"{name}_share", f"{name}_low", f"{name}_high"), ends, strict=True))
     return sums.assign(**shares)
 
@@ -35,8 +36,9 @@ def whole(per_source: pd.DataFrame, noticed: pd.DataFrame) -> dict[str, Cell]:
     """Return the shares of all comments, and the median hours until a change was noticed."""
     found: dict[str, Cell] = {}
     sizes = per_source["comments"].to_numpy(dtype=float)
+    is_known = per_source["checked"].sum() >= MIN_N
     for name in CHANGES:
-        share = clustered.share(Sample(per_source[name].to_numpy(dtype=float), sizes))
+        share = clustered.share(Sample(per_source[name].to_numpy(dtype=float), sizes)) if is_known else None
         of_state = noticed[noticed["state"] == name]
         hours, post = of_state["hours"].to_numpy(dtype=float), of_state["post"].to_numpy()
         found |= {name: int(per_source[name].sum()), **told(f"{name}_share", share)}

@@ -107,7 +107,10 @@ def mean(frame: pd.DataFrame, name: str) -> Told:
 
 
 def _spread(frame: pd.DataFrame, name: str, value: Numbers, within: Numbers) -> _Spread:
-    author, post = Way.of(frame, "author"), Way.of(frame, "post")
+    author = Way.of(frame, "author")
+    if "post_clusters" not in frame:
+        return _of_authors(author, _variance(frame, author.name, name, value), within)
+    post = Way.of(frame, "post")
     of_author, of_post = (_variance(frame, way.name, name, value) for way in (author, post))
     of_both, single = _variance(frame, "both", name, value), within / author.n
     by_author, by_post = author.freedom(_over(of_author, single)), post.freedom(_over(of_post, single))
@@ -123,6 +126,21 @@ def _spread(frame: pd.DataFrame, name: str, value: Numbers, within: Numbers) -> 
     posts = np.where(is_two, post.second - frame["both_products"].to_numpy(dtype=float), 0.0)
     assumed = 1 + ASSUMED_LIKENESS * ((author.second + np.maximum(posts, 0.0)) / author.n - 1)
     return _Spread(variance, np.array([t_quantile(float(each)) for each in freedom]), assumed)
+
+
+def _of_authors(author: Way, variance: Numbers, within: Numbers) -> _Spread:
+    freedom = author.freedom(_over(variance, within / author.n))
+    assumed = 1 + ASSUMED_LIKENESS * (author.second / author.n - 1)
+    return _Spread(variance, np.array([t_quantile(float(each)) for each in freedom]), assumed)
+
+
+def one_way(frame: pd.DataFrame, measure: str) -> pd.DataFrame:
+    """Return sums over clusters of one kind, [clusters, size_products, size_2, ...], named as those here."""
+    sizes = {f"size_{power}": f"author_size_{power}" for power in (2, 3, 4)}
+    sums = {f"{measure}_{each}": f"{measure}_author_{each}" for each in ("squares", "products")}
+    return frame.rename(
+        columns={"clusters": "author_clusters", "size_products": "author_products", **sizes, **sums}
+    )
 
 
 def _variance(frame: pd.DataFrame, way: str, measure: str, value: Numbers) -> Numbers:

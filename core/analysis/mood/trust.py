@@ -23,7 +23,8 @@ from core.analysis.stats.coded import Coded
 from core.analysis.stats.correction import corrected_share
 from core.analysis.stats.intervals import MIN_N, Numbers
 from core.query import Query, read_query
-from core.storage import reads_coding
+from core.storage import reads_coding, reads_features
+from core.text.calibrating import standing
 
 __all__ = [
     "CLASSES",
@@ -38,6 +39,7 @@ __all__ = [
 ]
 
 Of = Literal["whole", "parts"]
+BOTH: Final[tuple[Judged, ...]] = ("sentiment", "toxicity")
 SEED: Final = 1
 MIN_CODED: Final = MIN_N
 """So many coded texts of one stratified sample are needed before anything is corrected."""
@@ -57,12 +59,21 @@ class Codings:
 def notes_for(asked: Asked, *names: Judged) -> tuple[Note, ...]:
     """Return the note "uncalibrated" while too few comments are coded to check the model here, else nothing.
 
-    `names` are what the analysis uses; left out: both.
+    `names` are what the analysis uses; left out: both. Where one of two is coded, the note names the other.
     """
-    counts = [_most_coded(asked, name) for name in names or ("sentiment", "toxicity")]
-    if min(counts) >= MIN_CODED:
-        return ()
-    return (Note("uncalibrated", {"coded": min(counts), "least": MIN_CODED}),)
+    used = names or BOTH
+    counts = {name: _most_coded(asked, name) for name in used}
+    few = [name for name, coded in counts.items() if coded < MIN_CODED]
+    found = [Note("judged_anew")] if is_judged_anew(asked) else []
+    if few:
+        code = "uncalibrated" if len(few) == len(used) else f"uncalibrated_{few[0]}"
+        found.append(Note(code, {"coded": min(counts[name] for name in few), "least": MIN_CODED}))
+    return tuple(found)
+
+
+def is_judged_anew(asked: Asked) -> bool:
+    """Tell whether some texts still have what another model or calibration said of them."""
+    return reads_features.has_other_engine(asked.store, standing(asked.store).engine, asked.cancel)
 
 
 def corrected(
@@ -102,7 +113,7 @@ def corrected(
 
 def codings_for(asked: Asked, name: Judged, threshold: float = THRESHOLD) -> Codings:
     """Return the codings that can correct shares; who corrects twice hands them to `corrected` as `known`."""
-    if _most_coded(asked, name) < MIN_CODED:
+    if _most_coded(asked, name) < MIN_CODED or is_judged_anew(asked):
         return Codings(None, None)
     told = one_each(codings(asked.store, asked.query, name, asked.cancel), name)
     covering = {each.sample_id for each in reads_coding.samples(asked.store) if covers(each, asked.query)}

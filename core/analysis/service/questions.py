@@ -14,6 +14,9 @@ from core.analysis.stats.clusters import Sample
 from core.analysis.stats.intervals import MIN_CLUSTERS, MIN_N, Estimate
 from core.storage import reads_service as reads
 
+IMPORTED: Final = "import:"
+OF_ANYONE: Final = ("n", "askers", "answered_by_others")
+"""Figures that need not know who runs the page."""
 COLUMNS: Final = ("text", "author_id", "author_name", "likes", "replies", "title")
 
 
@@ -42,7 +45,7 @@ def summary_of(asked: pd.DataFrame) -> dict[str, Cell]:
     """Return how many ask, how many were answered by whom, and how fast."""
     curve = curve_of(asked)
     answered = asked["is_answered"].to_numpy(dtype=bool)
-    return {
+    figures: dict[str, Cell] = {
         "n": len(asked),
         "askers": curve.number,
         "answered": int(answered.sum()),
@@ -56,16 +59,26 @@ def summary_of(asked: pd.DataFrame) -> dict[str, Cell]:
         **told("within_24h_share", curve.share_within(24.0)),
         **told("median_hours_of_answered", _median_of_answered(asked)),
     }
+    if not without_owner(asked):
+        return figures
+    return {name: value if name.startswith(OF_ANYONE) else None for name, value in figures.items()}
 
 
 def notes_of(summary: dict[str, Cell]) -> tuple[Note, ...]:
     """Return what a reader must know of the figures."""
     notes = [Note("questions_by_rule")]
+    if summary["answered"] is None:
+        return (*notes, Note("questions_no_owner"))
     if int(summary["n"] or 0) < MIN_N or int(summary["askers"] or 0) < MIN_CLUSTERS:
         return (*notes, Note("questions_few", {"least": MIN_N, "askers": MIN_CLUSTERS}))
     if summary["median_hours"] is None:
         notes.append(Note("median_not_reached"))
     return tuple(notes)
+
+
+def without_owner(found: pd.DataFrame) -> bool:
+    """Tell whether nobody can be known to answer for the page: an imported file does not say who runs it."""
+    return len(found) > 0 and bool(found["source"].str.startswith(IMPORTED).all())
 
 
 def _median_of_answered(asked: pd.DataFrame) -> Estimate | None:

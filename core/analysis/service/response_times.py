@@ -110,6 +110,8 @@ def _work(asked: Asked) -> Found:
     found = reads.questions(asked.store, asked.query, asked.cancel)
     summary = summary_of(found)
     notes = notes_of(summary)
+    if summary["answered"] is None:
+        return Found(_frame([]), summary, notes)
     if by == "curve":
         return Found(_frame(curve_rows(curve_of(found))), summary, notes)
     grouped = keyed(found, by)

@@ -53,6 +53,9 @@ def again(texts: Documents, topics: int, seed: int, run: Run, tops: list[list[in
     if run == "subsample":
         texts = texts.some(subsample(texts.count, seed))
     words = vocabulary(texts)
+    if len(words.lemmas) <= topics:
+        # What nine texts in ten have too few words for is not found again in them.
+        return np.zeros(len(tops))
     made = components(weighed(texts, words), topics, seed, "random" if run == "seed" else "nndsvda")
     return found_again(tops, _lemmas(words, made))
 

@@ -177,4 +177,5 @@ ANALYSIS: Final = Analysis(
     group="themes",
     work=_work,
     reads_texts=True,
+    keeps_one=True,
 )

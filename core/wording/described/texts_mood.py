@@ -5,14 +5,16 @@ from __future__ import annotations
 RU: dict[str, str] = {
     (
         "Shares by the model's labels, with Wilson's interval over the effective number of comments "
-        "clustered by author (Korn & Graubard 1998; Bell & McCaffrey 2002). Once codings suffice, shares "
-        "are corrected: of all comments together by the truth among coded ones of each predicted class "
-        "(post-stratified; Angelopoulos, Duchi & Zrnic 2023), of groups by the adjusted count (Forman "
-        "2008), with intervals that know how few were coded. An author whose first comment in the "
-        "dataset stands under the same source is a newcomer there."
+        "clustered by author and post (Korn & Graubard 1998; Cameron, Gelbach & Miller 2011), by author "
+        "alone where there are fewer than five posts. Once codings suffice, shares are corrected: of all "
+        "comments together by the truth among coded ones of each predicted class (post-stratified; "
+        "Angelopoulos, Duchi & Zrnic 2023), of groups by the adjusted count (Forman 2008), with intervals "
+        "that know how few were coded. An author whose first comment in the dataset stands under the same "
+        "source is a newcomer there."
     ): (
         "Доли по ответам модели с интервалом Уилсона по эффективному числу комментариев, кластеры: "
-        "авторы (Korn & Graubard 1998; Bell & McCaffrey 2002). Когда размечено достаточно, доли "
+        "авторы и записи (Korn & Graubard 1998; Cameron, Gelbach & Miller 2011), а если записей меньше "
+        "пяти, только авторы. Когда размечено достаточно, доли "
         "исправлены: для всех комментариев вместе по правде среди размеченных в каждом предсказанном "
         "классе (постстратификация; Angelopoulos, Duchi & Zrnic 2023), для групп скорректированным "
         "подсчётом (Forman 2008); интервалы учитывают, как мало размечено. Автор, чей первый комментарий "

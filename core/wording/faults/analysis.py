@@ -38,6 +38,10 @@ RU: dict[str, str] = {
         "Сохраните обычный конвейер scikit-learn, без собственных функций и классов."
     ),
     "There is no such parameter; known: {known}.": "Такого параметра нет; известны: {known}.",
+    "This analysis keeps what it found last: ask about one set at a time.": (
+        "Этот анализ хранит последний результат: спрашивайте об одном наборе за раз."
+    ),
+    "Both sets of this analysis are of one dataset.": "Оба набора этого анализа берутся из одних данных.",
     "It is an object with the analysis's parameters.": "Это объект с параметрами анализа.",
     "The comments span {days} days: too long a time for this analysis.": (
         "Комментарии охватывают {days} дн.: для этого анализа срок слишком велик."

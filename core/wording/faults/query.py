@@ -7,6 +7,12 @@ RU: dict[str, str] = {
     "A label is written name:value, such as sentiment:negative.": (
         "Метка пишется как имя:значение, например sentiment:negative."
     ),
+    "How near words stand is a whole number from 1 to 99 behind a phrase, not '~{value}'.": (
+        "Близость слов: целое число от 1 до 99 после фразы, а не «~{value}»."
+    ),
+    'Write "first second"~5: within five words of each other.': (
+        'Напишите "первое второе"~5: не дальше пяти слов друг от друга.'
+    ),
     "The search has too many words: {count}.": "В поиске слишком много слов: {count}.",
     "At most {most} can be looked for at a time.": "За один раз можно искать не больше {most}.",
     "The filter '{key}' cannot be '{value}'.": "В фильтре «{key}» не может быть «{value}».",

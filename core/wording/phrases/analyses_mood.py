@@ -3,6 +3,30 @@
 PHRASES: dict[str, tuple[str, str]] = {
     "analysis.mood.title": ("Sentiment and toxicity", "Тональность и токсичность"),
     "analysis.mood_examples.title": ("Examples by sentiment", "Примеры по тональности"),
+    "note.judged_anew": (
+        "Texts are being judged anew after a calibration: until that is done some shares are the old ones.",
+        "После калибровки тексты оцениваются заново: пока это не закончено, часть долей прежние.",
+    ),
+    "note.uncalibrated_sentiment": (
+        (
+            "Sentiment is uncalibrated for this data: it was not checked against people's judgement here "
+            "({coded} texts of one sample are coded, {least} are needed)."
+        ),
+        (
+            "Тональность не откалибрована на этих данных: она не сверена с мнением людей (размечено "
+            "текстов одной выборки: {coded}, нужно {least})."
+        ),
+    ),
+    "note.uncalibrated_toxicity": (
+        (
+            "Toxicity is uncalibrated for this data: it was not checked against people's judgement here "
+            "({coded} texts of one sample are coded, {least} are needed)."
+        ),
+        (
+            "Токсичность не откалибрована на этих данных: она не сверена с мнением людей (размечено "
+            "текстов одной выборки: {coded}, нужно {least})."
+        ),
+    ),
     "note.uncalibrated": (
         (
             "Uncalibrated for this data: sentiment and toxicity are what the model says, and were not "

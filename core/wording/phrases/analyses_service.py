@@ -14,6 +14,16 @@ PHRASES: dict[str, tuple[str, str]] = {
             "вопрос, на который ответил владелец страницы или автор записи; личные сообщения не видны."
         ),
     ),
+    "note.questions_no_owner": (
+        (
+            "An imported file does not say who runs the page: which questions were answered on its behalf "
+            "is not known."
+        ),
+        (
+            "Загруженный файл не говорит, кто ведёт страницу: на какие вопросы ответили от её имени, "
+            "неизвестно."
+        ),
+    ),
     "note.questions_few": (
         "Too few to say: shares and times need {least} questions of {askers} authors.",
         "Данных слишком мало: для долей и времени нужно вопросов не меньше {least} от {askers} авторов.",

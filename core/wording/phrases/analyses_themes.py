@@ -84,12 +84,12 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "note.topics_unsteady": (
         (
-            "Topics that other fits did not find again: {unsteady} of {topics}. They are shown in grey; "
+            "Topics that other fits did not find again: {unsteady} of {topics}. The table marks them; "
             "do not build on them."
         ),
         (
-            "Темы, которые не повторились при других подборах: {unsteady} из {topics}. Они показаны "
-            "серым, опираться на них не стоит."
+            "Темы, которые не повторились при других подборах: {unsteady} из {topics}. Они отмечены "
+            "в таблице, опираться на них не стоит."
         ),
     ),
     "note.topics_grown": (

@@ -11,7 +11,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "task.kind.import": ("Import", "Загрузка файла"),
     "task.kind.export": ("Export", "Выгрузка"),
     "task.kind.analyze": ("Analysis", "Анализ"),
-    "task.kind.enrich": ("Enrichment", "Разметка"),
+    "task.kind.enrich": ("Reading texts", "Чтение текстов"),
     "task.kind.digest": ("Digest", "Сводка"),
     "task.kind.maintenance": ("Maintenance", "Обслуживание"),
     "task.waits_for_source": (

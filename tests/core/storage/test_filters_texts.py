@@ -99,6 +99,14 @@ def test_a_search_without_words_says_so(store: Store) -> None:
     assert raised.value.params["count"] == 41
 
 
+@pytest.mark.parametrize("text", ['"кот дом"~100', '"кот дом"~0', "кот~2", '"кот дом"~5х'])
+def test_a_distance_that_cannot_be_is_refused(text: str) -> None:
+    """How near words stand is a number from 1 to 99 behind a phrase; anything else is told, not ignored."""
+    with pytest.raises(QueryError, match="from 1 to 99"):
+        read_lemmas(text)
+    assert read_lemmas('"кот дом"~99')
+
+
 def test_mood_and_toxicity_are_filters(store: Store) -> None:
     """Praise is found as positive, abuse as toxic; what is in another language has neither."""
     assert 6 in found(store, sentiment=("positive",))

@@ -33,7 +33,7 @@ def store() -> Store:
             comment(n, "другой текст", source=key, author_id=n % 8 + 1, published_at=rows[n - 1].published_at)
             for n in (5, 6)
         ]
-        second.append(page(*gone, *said, *rows[6:20]))
+        second.append(page(*gone, *said, *rows[6:34]))
     writes.write_pages(opened, "run", first, SEEN)
     writes.write_pages(opened, "run 2", second, AGAIN)
     with opened.writing("topics") as transaction:
@@ -45,15 +45,26 @@ def store() -> Store:
 
 
 def test_each_source_has_its_shares(store: Store) -> None:
-    """A tenth was deleted and a twentieth edited, each in its interval; half was looked at again."""
+    """A tenth was deleted and a twentieth edited, each in its interval; most were looked at again."""
     found = answer(store, "changes", top=3)
     assert len(found.rows) == 3
     row = found.rows[0]
-    assert (row["comments"], row["checked"], row["deleted"], row["edited"]) == (40, 20, 4, 2)
+    assert (row["comments"], row["checked"], row["deleted"], row["edited"]) == (40, 34, 4, 2)
     assert (row["deleted_share"], row["edited_share"]) == (0.1, 0.05)
     assert row["deleted_low"] < 0.1 < row["deleted_high"]
     assert row["edited_low"] < 0.05 < row["edited_high"]
     assert row["title"].startswith("Пост")
+
+
+def test_what_nobody_looked_at_again_has_no_share() -> None:
+    """Where all comments were seen once, nothing is known of what became of them: no share, no interval."""
+    opened = Store.open("duckdb:///:memory:", clock=lambda: at(2000))
+    rows = [comment(n, f"текст {n}", author_id=n % 8 + 1) for n in range(1, 101)]
+    writes.write_pages(opened, "run", [page(*rows)], SEEN)
+    found = answer(opened, "changes")
+    opened.close()
+    assert (found.rows[0]["deleted_share"], found.rows[0]["deleted_high"]) == (None, None)
+    assert (found.summary["deleted"], found.summary["deleted_share"]) == (0, None)
 
 
 def test_the_summary_is_of_all_sources(store: Store) -> None:
@@ -69,7 +80,7 @@ def test_the_summary_is_of_all_sources(store: Store) -> None:
     assert found.summary["edited_noticed_hours"] is None
     assert [(each.code, dict(each.values)) for each in found.notes] == [
         ("changes_noticed", {}),
-        ("changes_seen_once", {"comments": 200}),
+        ("changes_seen_once", {"comments": 60}),
     ]
 
 

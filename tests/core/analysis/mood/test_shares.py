@@ -149,6 +149,24 @@ def test_too_few_are_said_to_be_so(world: World) -> None:
     assert found.summary["negative_share"] is None
 
 
+@pytest.mark.parametrize("over", reads_mood.KEYS)
+@pytest.mark.parametrize("query", [Query(source=("wall:-1_2",)), Query(lemma="ужас"), Query(topic=(0,))])
+def test_filters_go_with_every_way_of_grouping(world: World, over: str, query: Query) -> None:
+    """Whatever the comments are grouped by, they can be chosen by source, word and topic."""
+    found = answer(world.store, "mood", query, over=over)
+    assert found.summary["n"] <= len(world.moods)
+
+
+def test_old_answers_of_a_model_are_said_to_be_so() -> None:
+    """While some texts still have what another calibration said, a note says so and nothing is corrected."""
+    world = made()
+    with world.store.writing("features") as transaction:
+        transaction.cursor.execute("update features set engine = 'old' where comment_id = 1")
+    codes = [note.code for note in answer(world.store, "mood").notes]
+    world.store.close()
+    assert codes[0] == "judged_anew"
+
+
 def test_authors_are_told_apart_by_who_they_are() -> None:
     """Communities, authors of posts, newcomers to the dataset, and who came back under another post."""
     texts: list[Comment] = [

@@ -126,11 +126,13 @@ def test_the_shop_asks_nothing() -> None:
 
 
 def test_files_have_no_owner() -> None:
-    """In an imported file nobody runs the page, so that questions stay open."""
+    """An imported file does not say who runs the page: what was answered for it is not known."""
     key = "import:0123456789ab"
     comments = [question(1, source=key, author_id=None), question(2, source=key)]
     found = answer(enriched(comments), "questions")
-    assert (found.summary["n"], found.summary["open"], found.summary["askers"]) == (2, 2, 2)
+    assert (found.summary["n"], found.summary["open"], found.summary["askers"]) == (2, None, 2)
+    assert [note.code for note in found.notes][-1] == "questions_no_owner"
+    assert answer(enriched(comments), "response_times").rows == []
 
 
 def test_nothing_asked_has_no_figures() -> None:
