@@ -8,14 +8,14 @@ from core.analysis.described import ResultField
 
 METHOD: Final = (
     "Over comments: intervals clustered by author and post at once (Cameron, Gelbach & Miller 2011): "
-    "Student's t for means, Wilson's over the effective size for shares (Korn & Graubard 1998), Woodruff's"
-    " (1952) for median and P90, t of the linearised figure (Deville 1999) for Gini. By views, as Popsters"
-    " defines them, means over posts: er_view = 100 (likes + reposts + comments) / views, like_rate_view ="
-    " 100 likes / views, talk_rate_view = 100 comments / views, all of the post itself; views stand for "
-    "the followers of LR and TR, whose number is not collected. comments_per_1000_views is 1000 times all "
-    "comments of the query over all views of their posts. Replies are those that VK declares for a root "
-    "comment. Comments whose likes are unknown are left out. Below 30 comments or posts, or 5 authors, "
-    "figures are null."
+    "Student's t for means, Wilson's over the effective size for shares (Korn & Graubard 1998), Woodruff's "
+    "(1952) for median and P90, t of the linearised figure (Deville 1999) for Gini. By views, as Popsters "
+    "defines them, means over posts with a comment in the query: er_view = 100 (likes + reposts + "
+    "comments) / views, like_rate_view = 100 likes / views, talk_rate_view = 100 comments / views, all of "
+    "the post itself; views stand for the followers of LR and TR, whose number is not collected. "
+    "comments_per_1000_views is 1000 times all comments of the query over all views of their posts. "
+    "Replies are those that VK declares for a root comment. Comments whose likes are unknown are left out. "
+    "Below 30 comments or posts, or 5 authors, figures are null."
 )
 
 _UNIT: Final = "as `measure` says"

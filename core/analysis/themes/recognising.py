@@ -9,6 +9,9 @@ import pyarrow as pa
 from core.morphology.lemmas import analyser
 
 NAMING: Final = frozenset({"NOUN", "PROPN"})
+PREPOSITIONS: Final = frozenset(
+    {"в", "во", "из", "к", "ко", "на", "о", "об", "от", "по", "под", "про", "с", "со", "у"}
+)
 
 
 def recognised(texts: pa.Array[Any]) -> list[tuple[int, str, str]]:
@@ -17,7 +20,13 @@ def recognised(texts: pa.Array[Any]) -> list[tuple[int, str, str]]:
     from core.text.entities import entities  # noqa: PLC0415
 
     found = entities(texts).to_pylist()
-    return [(each["row"], each["kind"], each["normal"]) for each in found if is_name(each["text"])]
+    return [(each["row"], each["kind"], bare(each["normal"])) for each in found if is_name(each["text"])]
+
+
+def bare(name: str) -> str:
+    """Return a name without the preposition that a recogniser trained on news takes along."""
+    first, _, rest = name.partition(" ")
+    return rest if rest and first.lower() in PREPOSITIONS else name
 
 
 def is_name(words: str) -> bool:
