@@ -8,6 +8,7 @@ from typing import Any
 
 from core.analysis.described import Note
 from core.wording import Lang, number, say
+from core.wording.described import meaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +23,11 @@ class Measured:
     notes: tuple[Note, ...] = ()
     model: str | None = None
 
-    def as_dict(self) -> dict[str, Any]:
-        """Return it JSON-ready."""
+    def as_dict(self, lang: Lang = "en") -> dict[str, Any]:
+        """Return it JSON-ready, its notes in a language."""
         period = None if self.period is None else {"first": self.period[0], "last": self.period[1]}
         notes = [
-            {"code": each.code, "text": said(each, "en"), "values": dict(each.values)} for each in self.notes
+            {"code": each.code, "text": said(each, lang), "values": dict(each.values)} for each in self.notes
         ]
         return {
             "n": self.n,
@@ -76,15 +77,15 @@ class Answer:
     a: Measured
     b: Measured | None = None
 
-    def as_dict(self) -> dict[str, Any]:
-        """Return the answer in the contract's form, JSON-ready."""
-        first = self.a.as_dict()
+    def as_dict(self, lang: Lang = "en") -> dict[str, Any]:
+        """Return the answer in the contract's form, JSON-ready, its sentences in a language."""
+        first = self.a.as_dict(lang)
         return {
             "name": self.name,
             "version": self.version,
             "params": dict(self.params),
-            "method": self.method,
+            "method": meaning(self.method, lang),
             **first,
             "model": first["model"] or self.model,
-            "b": self.b.as_dict() if self.b else None,
+            "b": self.b.as_dict(lang) if self.b else None,
         }

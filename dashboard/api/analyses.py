@@ -20,10 +20,10 @@ from core.query import Query
 from core.tasks import analyze
 from core.tasks.records import TaskKind
 from core.tasks.running import error_of
-from core.wording import say
+from core.wording import Lang, say
 from dashboard.api.analysis_models import AnalysisAnswer, ResultAnswer
 from dashboard.api.etags import TAGGED, tagged, tagged_by_content, versions_of
-from dashboard.api.languages import asked_for, spoken
+from dashboard.api.languages import Reader, spoken
 from dashboard.api.models import ListOf
 from dashboard.api.params import QUERY_KEYS, QUERY_PARAMETERS, Given
 from dashboard.api.problems import documented
@@ -65,13 +65,13 @@ def _add(analysis: Analysis) -> None:
         openapi_extra=_parameters(analysis),
         responses={**TAGGED, **(heavy if analysis.is_heavy else {}), **documented(422, 504)},
     )
-    def answer(services: Given, request: Request, response: Response) -> Response:
+    def answer(services: Given, reader: Reader, request: Request, response: Response) -> Response:
         """Answer from what is kept, by measuring now, or with a task."""
         asked = _asked(analysis, request)
         queries = analyze.queries_in(asked)
         if analysis.is_heavy:
-            return _kept_or_task(services, asked, queries, request, response)
-        tagged(request, response, analysis.version, versions_of(services))
+            return _kept_or_task(services, asked, queries, request, response, reader=reader)
+        tagged(request, response, analysis.version, versions_of(services), reader)
         never = threading.Event()
         answers = [
             analyze.run(
@@ -86,11 +86,17 @@ def _add(analysis: Analysis) -> None:
             )
             for query in queries
         ]
-        return as_json(analyze.compared(answers).as_dict(), response.headers)
+        return as_json(analyze.compared(answers).as_dict(reader), response.headers)
 
 
 def _kept_or_task(
-    services: Services, asked: Mapping[str, Any], queries: list[Query], request: Request, response: Response
+    services: Services,
+    asked: Mapping[str, Any],
+    queries: list[Query],
+    request: Request,
+    response: Response,
+    *,
+    reader: Lang,
 ) -> Response:
     name, params = asked["name"], asked["params"]
     kept = [
@@ -106,15 +112,14 @@ def _kept_or_task(
     ]
     answers = [each for each in kept if each is not None]
     if len(answers) == len(queries):
-        tagged(request, response, answers[0].version, versions_of(services))
-        return as_json(analyze.compared(answers).as_dict(), response.headers)
+        tagged(request, response, answers[0].version, versions_of(services), reader)
+        return as_json(analyze.compared(answers).as_dict(reader), response.headers)
     failed = _just_failed(services, asked)
     if failed is not None:
         raise failed
     task = services.tasks.submit("analyze", asked).task
-    lang = asked_for(request.headers)
-    headers = {"Location": location(request, task), "Cache-Control": "no-store", **spoken(lang)}
-    return JSONResponse(TaskAnswer.of(task, lang).model_dump(mode="json"), 202, headers)
+    headers = {"Location": location(request, task), "Cache-Control": "no-store", **spoken(reader)}
+    return JSONResponse(TaskAnswer.of(task, reader).model_dump(mode="json"), 202, headers)
 
 
 def _just_failed(services: Services, asked: Mapping[str, Any]) -> DashboardError | None:
