@@ -53,7 +53,7 @@ class SeveralTokens:
 
     def refusal(self, method: str) -> VkError | None:
         """Return VK's refusal when no token may ever call the method."""
-        refusals = [packer.standing.barred.get(method) for packer in self._packers]
+        refusals = [packer.standing.refusal(method) for packer in self._packers]
         return refusals[0] if refusals and all(refusals) else None
 
     def hold(self, method: str) -> Pause | None:

@@ -102,6 +102,16 @@ class Standing:
                     return self._held[name][1]
             return self.barred.get(method)
 
+    def refusal(self, method: str) -> VkError | None:
+        """Return why this token may never call the method; None as long as a call under way may tell more.
+
+        Where VK knew no method at all, the same turn asks whether it knows the token.
+        """
+        with self._lock:
+            if self._busy and self._knows_nothing() and ANY not in self.barred:
+                return None
+            return self.barred.get(method)
+
     def pause(self, method: str) -> Pause | None:
         """Return what the method, or the whole token, waits for."""
         holds = self.holds

@@ -131,6 +131,20 @@ def test_a_late_refusal_leaves_a_lost_token_on_hold() -> None:
     assert pause.reason is PauseReason.TOKEN
 
 
+def test_a_doubted_token_refuses_nothing_while_it_is_asked() -> None:
+    """Until the turn that met an unknown method has asked for names, no work is given up for it."""
+    standing = Standing("token")
+    error = error_of({"error_code": 3, "error_msg": "Unknown method passed"}, "wall.getComments")
+    entry = standing.enter()
+    assert entry is not None
+    standing.note("wall.getComments", error, entry)
+    assert standing.refusal("wall.getComments") is None
+    standing.note(ANY, None, entry)
+    assert standing.refusal("wall.getComments") is error
+    standing.leave(entry, is_unused=False)
+    assert standing.refusal("wall.getComments") is error
+
+
 def test_one_unknown_method_is_no_lost_token() -> None:
     """When VK does not know the only method asked for, names tell whether it knows the token."""
     vk = ManyTokens(lambda request, method: [] if method == "utils.resolveScreenName" else refused(3))
