@@ -60,16 +60,16 @@ def running() -> list[Task]:
     return [task for task in services.current().tasks.list() if not task.is_finished]
 
 
-def is_collecting() -> bool:
-    """Tell whether comments arrive now: while one is collected or imported, figures grow."""
-    return any(task.kind in {TaskKind.COLLECT, TaskKind.IMPORT} for task in running())
-
-
 def tasks() -> list[Task]:
     """Return collections and imports, the last submitted first."""
     return [
         task for task in services.current().tasks.list() if task.kind in {TaskKind.COLLECT, TaskKind.IMPORT}
     ]
+
+
+def arriving() -> list[Task]:
+    """Return the collections and imports that are under way: while there is one, figures grow."""
+    return [task for task in tasks() if not task.is_finished]
 
 
 def growth() -> tuple[int, ...]:

@@ -119,28 +119,29 @@ order by summed.is_whole desc, summed.key
 """
 
 MEASURES: Final = ("negative", "neutral", "positive", "unsure", "toxic", "toxicity")
-WAYS: Final = ("author", "post")
+WAYS: Final = {"author": "", "post": "post_"}
+"""What the sums over clusters of a way begin with."""
 _TOTALS: Final = ", ".join(f"sum({name}) as {name}" for name in ("size", *MEASURES, "toxicity_2"))
 _CLUSTERS: Final = "".join(
-    f"""count(*) filter (way = '{way}') as {way}_clusters,
-        sum(weight * size * size) filter (way = '{way}') as {way}_products,
-        sum(size ** 2) filter (way = '{way}') as {way}_size_2,
-        sum(size ** 3) filter (way = '{way}') as {way}_size_3,
-        sum(size ** 4) filter (way = '{way}') as {way}_size_4,
+    f"""count(*) filter (way = '{way}') as {prefix}clusters,
+        sum(weight * size * size) filter (way = '{way}') as {prefix}size_products,
+        sum(size ** 2) filter (way = '{way}') as {prefix}size_2,
+        sum(size ** 3) filter (way = '{way}') as {prefix}size_3,
+        sum(size ** 4) filter (way = '{way}') as {prefix}size_4,
         """
-    for way in WAYS
+    for way, prefix in WAYS.items()
 )
 _SUMS: Final = "\n        ".join(
     [f"sum({name}) filter (way = 'author') as {name}," for name in MEASURES]
     + [
-        f"sum(weight * {name} * {name}) filter (way = '{way}') as {name}_{way}_squares, "
-        f"sum(weight * {name} * size) filter (way = '{way}') as {name}_{way}_products,"
+        f"sum(weight * {name} * {name}) filter (way = '{way}') as {prefix}{name}_squares, "
+        f"sum(weight * {name} * size) filter (way = '{way}') as {prefix}{name}_products,"
         for name in MEASURES
-        for way in WAYS
+        for way, prefix in WAYS.items()
     ]
 )
-_BOTH: Final = "sum(size * size) as both_products, " + ", ".join(
-    f"sum({name} * {name}) as {name}_both_squares, sum({name} * size) as {name}_both_products"
+_BOTH: Final = "sum(size * size) as both_size_products, " + ", ".join(
+    f"sum({name} * {name}) as both_{name}_squares, sum({name} * size) as both_{name}_products"
     for name in MEASURES
 )
 _DAY: Final = "(date '0001-01-01' + ({minute} // 1440)::integer)::timestamp"
@@ -185,10 +186,10 @@ def by_group(
     """Return sums over clusters for the whole (`is_whole`, first) and each key, of groups the `top` largest.
 
     A key is a naive local time for periods, of which none is left out (but empty ones), else the group's
-    name. The columns are [is_whole, key, n, authors], for each of WAYS [way_clusters, way_products,
-    way_size_2, way_size_3, way_size_4], each x of MEASURES and its sums [x_way_squares, x_way_products], the
-    same of an author's comments under a post as the way `both` without weights, toxicity_squares_within; see
-    `analysis.mood.grouped`.
+    name. The columns are [is_whole, key, n, authors], the sums over authors [clusters, size_products, size_2,
+    size_3, size_4], each x of MEASURES and [x_squares, x_products]; the same over posts with `post_` before
+    each name; [both_size_products, both_x_squares, both_x_products] over an author's comments under a post,
+    without weights; toxicity_squares_within. See `analysis.mood.grouped`.
     """
     most = 0 if over in PERIODS else top
     return ask.frame(store, query, STATEMENTS[over], threshold=threshold, top=most, cancel=cancel)

@@ -162,8 +162,8 @@ def moods(
     """Return sums of the mood of replies from one author to another, over threads, for the pairs given.
 
     [answering, answered, n, clusters, size_products, size_2, size_3, size_4, lean, lean_squares_within,
-    lean_squares, lean_products], as `core.analysis.mood.grouped.one_way` takes them; a pair whose
-    replies were not judged has no row.
+    lean_squares, lean_products], as `core.analysis.mood.grouped` takes them; a pair whose replies were not
+    judged has no row.
     """
     both = {"answering": [*map(int, answering)], "answered": [*map(int, answered)]}
     return ask.frame(store, query, told(ONLY) + MOODS.replace("SUMS", SUMS), **both, cancel=cancel)

@@ -21,6 +21,7 @@ from core.compute import Compute
 from core.errors import QueryError, TaskCancelled, TaskError
 from core.query import Query, parse_query
 from core.storage import reads
+from core.storage.accounts import StoreStats
 from core.storage.store import Store
 from core.tasks.answers import Answer, Measured, said
 from core.tasks.params import written_query
@@ -107,13 +108,14 @@ def run(
     Raises TaskCancelled once `cancel` is set, and what reading and computing raise.
     """
     analysis = named(name)
-    key = _key(analysis, query, params, store, other)
+    key = _key(analysis, query, params, store.stats(), other)
     asking = Asking(query, params, store, compute, cancel, other, report)
 
     def measure() -> Measured:
         measured, version = _measured(analysis, asking)
-        after = _key(analysis, query, params, store, other)
-        if after != key and version == store.version():
+        stats = store.stats()
+        after = _key(analysis, query, params, stats, other)
+        if after != key and version == stats.version:
             # What it wrote itself made a new version: the answer is of that one, too.
             cache.keep(SPACE, after, measured)
         return measured
@@ -138,7 +140,7 @@ def kept(
 ) -> Answer | None:
     """Return the analysis if its answer is kept, without measuring anything."""
     analysis = named(name)
-    found = cache.kept(SPACE, _key(analysis, query, params, store, other))
+    found = cache.kept(SPACE, _key(analysis, query, params, store.stats(), other))
     return None if found is None else _answer(analysis, params, found)
 
 
@@ -219,10 +221,9 @@ def _steadily(store: Store, read: Callable[[], Any]) -> tuple[Any, int]:
 
 
 def _key(
-    analysis: Analysis, query: Query, params: Mapping[str, Any], store: Store, other: Query | None
+    analysis: Analysis, query: Query, params: Mapping[str, Any], stats: StoreStats, other: Query | None
 ) -> str:
     """Return what tells one answer from another, in every database that a cache may be shared by."""
-    stats = store.stats()
     asked = replace(query, dataset=None, sort=Query().sort).params()
     told = [
         analysis.name,

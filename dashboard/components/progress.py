@@ -39,7 +39,7 @@ def tasks(lang: Lang) -> None:
 
 def follow(lang: Lang) -> None:
     """Say on other pages that figures are growing, and let them grow; nothing while nothing runs."""
-    if data.is_collecting():
+    if data.arriving():
         st.fragment(_follow, run_every=FOLLOW_S)(lang, data.growth())
 
 
@@ -61,7 +61,7 @@ def _tasks(lang: Lang, *, was_busy: bool) -> None:
 
 
 def _follow(lang: Lang, seen: object) -> None:
-    is_waiting = all(task.state is TaskState.PAUSED for task in data.running())
+    is_waiting = all(task.state is TaskState.PAUSED for task in data.arriving())
     with st.container(horizontal=True, vertical_alignment="center"):
         told = say("running.paused", lang) if is_waiting else say("running.note", lang)
         st.caption(f":material/{'pause_circle' if is_waiting else 'sync'}: {told}", width="content")

@@ -27,25 +27,18 @@ DIGITS: Final = 9
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Sums over the clusters of each group, m being a cluster's comments and w = 1 / (1 - m / n).
+    """Sums over the clusters of each group: of powers of m, a cluster's comments. `n` is the sum of m."""
 
-    `products` is the sum of w m m, `second` to `fourth` of the powers of m.
-    """
-
-    name: str
     n: Numbers
-    clusters: Numbers
-    products: Numbers
     second: Numbers
     third: Numbers
     fourth: Numbers
 
     @classmethod
-    def of(cls, frame: pd.DataFrame, name: str) -> Way:
-        """Take the sums out of what `reads_mood.by_group` gives."""
-        names = ("clusters", "products", "size_2", "size_3", "size_4")
-        sums = (frame[f"{name}_{each}"].to_numpy(dtype=float) for each in names)
-        return cls(name, frame["n"].to_numpy(dtype=float), *sums)
+    def of(cls, frame: pd.DataFrame, prefix: str = "") -> Way:
+        """Take the sums out of a frame, whose names begin with `prefix`."""
+        sums = (frame[f"{prefix}size_{power}"].to_numpy(dtype=float) for power in (2, 3, 4))
+        return cls(frame["n"].to_numpy(dtype=float), *sums)
 
     def freedom(self, effect: Numbers) -> Numbers:
         """Return the degrees of freedom of that; `effect` is by how much clusters widen the variance."""
@@ -107,47 +100,46 @@ def mean(frame: pd.DataFrame, name: str) -> Told:
 
 
 def _spread(frame: pd.DataFrame, name: str, value: Numbers, within: Numbers) -> _Spread:
-    author = Way.of(frame, "author")
-    if "post_clusters" not in frame:
-        return _of_authors(author, _variance(frame, author.name, name, value), within)
-    post = Way.of(frame, "post")
-    of_author, of_post = (_variance(frame, way.name, name, value) for way in (author, post))
-    of_both, single = _variance(frame, "both", name, value), within / author.n
-    by_author, by_post = author.freedom(_over(of_author, single)), post.freedom(_over(of_post, single))
-    is_two = post.clusters >= MIN_CLUSTERS
-    variance = np.where(is_two, np.maximum(of_author + of_post - of_both, single), of_author)
+    """Return how unsure means are by author, and by post as well where the frame has sums over posts."""
+    author = Way.of(frame)
+    single = within / author.n
+    variance = _variance(frame, "", name, value)
+    freedom = author.freedom(_over(variance, single))
+    sizes = author.second
+    if "post_clusters" in frame:
+        is_two = frame["post_clusters"].to_numpy() >= MIN_CLUSTERS
+        joint, joint_freedom = _joint(frame, name, value, single)
+        variance, freedom = np.where(is_two, joint, variance), np.where(is_two, joint_freedom, freedom)
+        more = Way.of(frame, "post_").second - frame["both_size_products"].to_numpy(dtype=float)
+        sizes = sizes + np.where(is_two, np.maximum(more, 0.0), 0.0)
+    assumed = 1 + ASSUMED_LIKENESS * (sizes / author.n - 1)
+    return _Spread(variance, np.array([t_quantile(float(each)) for each in freedom]), assumed)
+
+
+def _joint(frame: pd.DataFrame, name: str, value: Numbers, single: Numbers) -> tuple[Numbers, Numbers]:
+    """Return the variance of each group's mean by author and post, and its degrees of freedom."""
+    of_both = _variance(frame, "both_", name, value)
+    ways = [
+        (variance, Way.of(frame, prefix).freedom(_over(variance, single)))
+        for prefix in ("", "post_")
+        for variance in [_variance(frame, prefix, name, value)]
+    ]
+    variance = np.maximum(sum(each for each, _ in ways) - of_both, single)
     # A way of clustering that adds nothing over the cells adds no doubt about the variance either.
-    doubt = sum(
-        np.where(each > of_both, each**2 / freedom, 0.0)
-        for each, freedom in ((of_author, by_author), (of_post, by_post))
-    )
-    joint = np.maximum(_over(variance**2, np.asarray(doubt), by_author), LEAST_FREEDOM)
-    freedom = np.where(is_two, joint, by_author)
-    posts = np.where(is_two, post.second - frame["both_products"].to_numpy(dtype=float), 0.0)
-    assumed = 1 + ASSUMED_LIKENESS * ((author.second + np.maximum(posts, 0.0)) / author.n - 1)
-    return _Spread(variance, np.array([t_quantile(float(each)) for each in freedom]), assumed)
+    doubt = sum(np.where(each > of_both, each**2 / freedom, 0.0) for each, freedom in ways)
+    return variance, np.maximum(_over(variance**2, np.asarray(doubt), ways[0][1]), LEAST_FREEDOM)
 
 
-def _of_authors(author: Way, variance: Numbers, within: Numbers) -> _Spread:
-    freedom = author.freedom(_over(variance, within / author.n))
-    assumed = 1 + ASSUMED_LIKENESS * (author.second / author.n - 1)
-    return _Spread(variance, np.array([t_quantile(float(each)) for each in freedom]), assumed)
-
-
-def one_way(frame: pd.DataFrame, measure: str) -> pd.DataFrame:
-    """Return sums over clusters of one kind, [clusters, size_products, size_2, ...], named as those here."""
-    sizes = {f"size_{power}": f"author_size_{power}" for power in (2, 3, 4)}
-    sums = {f"{measure}_{each}": f"{measure}_author_{each}" for each in ("squares", "products")}
-    return frame.rename(
-        columns={"clusters": "author_clusters", "size_products": "author_products", **sizes, **sums}
-    )
-
-
-def _variance(frame: pd.DataFrame, way: str, measure: str, value: Numbers) -> Numbers:
+def _variance(frame: pd.DataFrame, prefix: str, measure: str, value: Numbers) -> Numbers:
     """Return the variance of each group's mean, from how far its clusters are from it."""
     n, products, squares, crossed = (
         frame[each].to_numpy(dtype=float)
-        for each in ("n", f"{way}_products", f"{measure}_{way}_squares", f"{measure}_{way}_products")
+        for each in (
+            "n",
+            f"{prefix}size_products",
+            f"{prefix}{measure}_squares",
+            f"{prefix}{measure}_products",
+        )
     )
     between = squares - 2 * value * crossed + value**2 * products
     return np.asarray(np.maximum(between, 0.0) / n**2, dtype=float)
@@ -161,7 +153,7 @@ def _over(part: Numbers, of: Numbers, otherwise: Numbers | None = None) -> Numbe
 
 
 def _told(frame: pd.DataFrame, value: Numbers, low: Numbers, high: Numbers, effective: Numbers) -> Told:
-    is_enough = (frame["n"] >= MIN_N) & (frame["author_clusters"] >= MIN_CLUSTERS)
+    is_enough = (frame["n"] >= MIN_N) & (frame["clusters"] >= MIN_CLUSTERS)
     known = np.where(is_enough, 1.0, np.nan)
     value, low, high = (
         np.round(each * known, DIGITS) for each in (value, np.minimum(low, value), np.maximum(high, value))

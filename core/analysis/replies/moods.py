@@ -60,7 +60,7 @@ def told(sums: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
     enough = sums[(sums["n"] >= MIN_N) & (sums["clusters"] >= MIN_CLUSTERS)]
     # Where all replies have one mood their spread is a rounding error, which may be nothing in one place.
     with np.errstate(divide="ignore"):
-        found = grouped.mean(grouped.one_way(enough, "lean"), "lean")
+        found = grouped.mean(enough, "lean")
     ends = {"mood": found.value, "mood_low": found.low, "mood_high": found.high}
     moods = pd.DataFrame({name: np.round(2 * each - 1, DIGITS) for name, each in ends.items()}, enough.index)
     counts = sums[list(keys)].assign(mood_n=sums["n"].astype("int64"))

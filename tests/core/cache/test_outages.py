@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import socketserver
 import threading
 import time
@@ -298,6 +297,7 @@ def _always(line: bytes) -> Callable[[socketserver.StreamRequestHandler], None]:
 
 def _drop_by_drop(handler: socketserver.StreamRequestHandler) -> None:
     stop = threading.Event()
+    handler.rfile.readline()  # who speaks before it is asked is no server at all
     handler.wfile.write(b"+")
     while not stop.wait(0.02):
         handler.wfile.write(b"x")
@@ -311,8 +311,7 @@ def _drop_by_drop(handler: socketserver.StreamRequestHandler) -> None:
         (_always(b"-NOPERM planted words of the server\r\n"), "forbids what is needed"),
         (_always(b"HTTP/1.1 400 Bad Request\r\n"), "cannot be reached"),
         (lambda handler: None, "cannot be reached"),
-        # Where the machine is busy a single byte may be late, too.
-        (_drop_by_drop, "has not answered within 1 s|cannot be reached"),
+        (_drop_by_drop, "has not answered within 1 s"),
     ],
     ids=["loading", "refusing", "forbidding", "another protocol", "hanging up", "drop by drop"],
 )
@@ -329,7 +328,7 @@ def test_whatever_answers_instead_of_redis_costs_one_time_out(
         try:
             assert cache.computed(NAMES, "x", lambda: "computed") == "computed"
             assert time.monotonic() - began < LONG_S
-            assert re.search(reason, str(noticed[0]))
+            assert reason in str(noticed[0])
             assert "planted" not in str(noticed[0])
         finally:
             cache.close()

@@ -14,6 +14,7 @@ from dashboard import services
 from dashboard.services import Services
 from tests.core.analysis import crowd
 from tests.dashboard.api.conftest import client_of, settings_in
+from tests.dashboard.api.serving import eventually
 
 WAIT_S = 60.0
 DEMO = {"dataset": "demo"}
@@ -252,16 +253,17 @@ def test_a_running_analysis_is_cancelled_over_http(tmp_path_factory: pytest.Temp
     folder = tmp_path_factory.mktemp("crowd")
     built = services.build(settings_in(folder))
     crowd.fill(built.workspace("own").store, folder)
-    client, before = client_of(built), {each.pid for each in multiprocessing.active_children()}
+    client = client_of(built)
+    read = built.tasks.submit("enrich", {"dataset": "own"}).task
+    assert built.tasks.wait(read.id, WAIT_S).state is TaskState.SUCCEEDED
+    eventually(lambda: not built.compute.stats().busy)
     params = {"dataset": "own", "resamples": 10_000}
     task = client.get("/analyses/concentration", params=params).json()
     assert client.get("/analyses/concentration", params=params).json()["id"] == task["id"]
-    # Meanwhile the texts may be read, by a process of their own.
-    started: set[int | None] = set()
-    while not started or built.tasks.get(task["id"]).state is not TaskState.RUNNING:
-        started = {each.pid for each in multiprocessing.active_children()} - before
+    eventually(lambda: built.compute.stats().busy == 1)
+    alive = {each.pid for each in multiprocessing.active_children()}
     assert client.post(f"/tasks/{task['id']}/cancel").status_code == 200
     assert built.tasks.wait(task["id"], WAIT_S).state is TaskState.CANCELLED
-    assert started - {each.pid for each in multiprocessing.active_children()}
+    assert len(alive - {each.pid for each in multiprocessing.active_children()}) == 1
     assert client.get("/analyses/likes", params={"dataset": "own"}).status_code == 200
     built.close()

@@ -15,7 +15,7 @@ from core.analysis.stats.clusters import Sample
 from core.errors import QueryError
 from core.models import Comment
 from core.query import Query
-from core.storage import ask, reads_mood
+from core.storage import ask, reads, reads_mood
 from core.storage.reads_mood import Over
 from core.text.calibrating import standing
 from tests.builders import at, comment
@@ -57,7 +57,7 @@ def test_intervals_are_those_of_clustered_shares(world: World) -> None:
     rude = mean(whole, "toxicity")
     assert rude.value[0] == pytest.approx(each["toxicity"].mean(), abs=1e-6)
     assert rude.low[0] < rude.value[0] < rude.high[0]
-    assert whole["author_clusters"][0] == 40
+    assert whole["clusters"][0] == 40
 
 
 def test_posts_are_clusters_where_there_are_enough() -> None:
@@ -154,7 +154,9 @@ def test_too_few_are_said_to_be_so(world: World) -> None:
 def test_filters_go_with_every_way_of_grouping(world: World, over: str, query: Query) -> None:
     """Whatever the comments are grouped by, they can be chosen by source, word and topic."""
     found = answer(world.store, "mood", query, over=over)
-    assert found.summary["n"] <= len(world.moods)
+    chosen = reads.figures(world.store, query, None).comments
+    assert found.summary["n"] == chosen
+    assert sum(row["n"] for row in found.rows) == (0 if over == "topic" else chosen)
 
 
 def test_old_answers_of_a_model_are_said_to_be_so() -> None:
