@@ -76,7 +76,7 @@ def _said(name: str, value: Any, told: Told) -> str:
         word = values_named(value, told.lang, told.name.partition(".")[0]) if name in CODED else None
         return word or value
     if isinstance(value, float):
-        return amount(value, told.lang)
+        return number(value, told.lang, 0 if value.is_integer() else 2)
     return str(value)
 
 

@@ -32,7 +32,7 @@ EVERY_S: Final = 1.0
 SHOWN_ROWS: Final = 1000
 SHARES: Final = ("share", "within_", "corrected", "reciprocity", "answered", "liked")
 """What the names of shares in a summary have in them."""
-CHANCES: Final = frozenset({"p", "q", "alpha", "weakest_q"})
+CHANCES: Final = frozenset({"p", "p_adjusted", "q", "alpha"})
 """Columns of probabilities that are read by their order of magnitude, not in per cent."""
 GOING: Final = frozenset({TaskState.QUEUED, TaskState.RUNNING, TaskState.PAUSED})
 
@@ -261,7 +261,7 @@ def _format(field: ResultField, frame: pd.DataFrame) -> str | None:
         return None if field.name.endswith("id") or not field.unit else "localized"
     if field.name in CHANCES:
         return "%.3g"
-    is_share = field.unit.startswith(("share", "0 to 1")) or field.name in {"low", "high", "share"}
+    is_share = field.unit.startswith(("share", "0 to 1"))
     values = pd.to_numeric(frame[field.name], errors="coerce")
     return "percent" if is_share and values.max() <= 1 and values.min() >= -1 else "localized"
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pandas as pd
 import pytest
 
 from core.analysis.catalogue import ANALYSES
 from dashboard.charts.answers import drawn
-from dashboard.charts.drawings import Drawing, Told
+from dashboard.charts.drawings import Drawing, Told, label
+from dashboard.components.answering import _format
 from dashboard.components.drawings import DRAWINGS
 
 TOLD = Told("n", "Title", "Caption", "Alt", "ru")
@@ -83,3 +87,35 @@ def test_a_drawing_knows_whether_it_fits() -> None:
     assert not Drawing("bars", "n", is_optional=True).fits([{"n": None}])
     assert Drawing("bars", "n", is_optional=True).fits([{"n": 1}])
     assert not Drawing("bars", "n", unless="period").fits([{"period": "2026"}])
+
+
+@pytest.mark.parametrize(
+    ("analysis", "name", "cells", "written"),
+    [
+        ("keyness", "p_adjusted", [1e-9, 0.2], "%.3g"),
+        ("compare", "q", [0.01], "%.3g"),
+        ("words", "share", [0.1, 0.2], "percent"),
+        ("words", "low", [0.1, 0.2], "percent"),
+        ("robustness", "high", [0.4, 0.5], "localized"),
+        ("bursts", "low", [0.4], "localized"),
+        ("words", "comments", [1200], "localized"),
+        ("topics", "topic", [3], None),
+    ],
+)
+def test_numbers_are_written_by_what_they_are(
+    analysis: str, name: str, cells: list[float], written: str | None
+) -> None:
+    """Shares are per cent, chances keep their order of magnitude, and both ends of an interval look alike."""
+    field = next(each for each in ANALYSES[analysis].fields if each.name == name)
+    assert _format(field, pd.DataFrame({name: cells})) == written
+
+
+def test_a_row_without_a_name_is_called_something() -> None:
+    """Hours are read as numbers of the language, coded values as words, and no bar stays nameless."""
+    told = replace(TOLD, name="robustness.0")
+    assert label(Drawing("bars", "n", ("hours",)), {"hours": 0.25}, told) == "0,25"
+    assert label(Drawing("bars", "n", ("variant",)), {"variant": "baseline"}, told) == "Как есть"
+    assert (
+        label(Drawing("bars", "n", ("name",), blank="analyses.blank.topic"), {"name": ""}, told)
+        == "(без темы)"
+    )

@@ -96,6 +96,6 @@ ANALYSIS: Final = Analysis(
     " edited is what was seen with another text. Shares with Wilson's interval over the effective "
     "size, authors within a source or else sources as clusters (Kish 1965, 6.5; Korn & Graubard "
     "1998); in the summary over all sources, with the median time from writing to noticing "
-    "(Woodruff 1952). Below 30 comments or 5 clusters they are null.",
+    "(Woodruff 1952). Below 30 comments looked at again or 5 clusters they are null.",
     work=_work,
 )

@@ -169,14 +169,14 @@ RU: dict[str, str] = {
         "edited is what was seen with another text. Shares with Wilson's interval over the effective "
         "size, authors within a source or else sources as clusters (Kish 1965, 6.5; Korn & Graubard "
         "1998); in the summary over all sources, with the median time from writing to noticing (Woodruff "
-        "1952). Below 30 comments or 5 clusters they are null."
+        "1952). Below 30 comments looked at again or 5 clusters they are null."
     ): (
         "Удалённым считается комментарий, который ВК показывает как удалённый или которого не оказалось "
         "при полном обходе его места; изменённым тот, у которого увидели другой текст. Доли с интервалом "
         "Уилсона по эффективному объёму, кластеры: авторы внутри источника, иначе источники (Kish 1965, "
         "6.5; Korn & Graubard 1998); вверху они даны по всем источникам вместе с медианным временем от "
-        "написания до обнаружения (Woodruff 1952). Если комментариев меньше 30 или кластеров меньше 5, "
-        "доли пусты."
+        "написания до обнаружения (Woodruff 1952). Если проверенных повторно комментариев меньше 30 или "
+        "кластеров меньше 5, доли пусты."
     ),
     "What the comments are grouped by.": "По чему сгруппированы комментарии.",
     "How many groups: those with most comments, or the latest periods.": (

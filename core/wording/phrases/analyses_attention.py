@@ -112,12 +112,12 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "note.changes_few": (
         (
-            "Some shares are missing: too few to say below {least} comments or {clusters} authors (by "
-            "topic or period: sources)."
+            "Some shares are missing: too few to say below {least} comments that were looked at "
+            "again or {clusters} authors (by topic or period: sources)."
         ),
         (
-            "Части долей нет: данных слишком мало, если комментариев меньше {least} или авторов (по темам и "
-            "периодам: источников) меньше {clusters}."
+            "Части долей нет: данных слишком мало, если проверенных повторно комментариев меньше {least} "
+            "или авторов (по темам и периодам: источников) меньше {clusters}."
         ),
     ),
 }
