@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import pandas as pd
@@ -142,6 +143,19 @@ def thread(query: Query, comment: str) -> pa.Table:
     return _thread(name, version(name), comment)
 
 
+def changes(
+    query: Query, since: datetime, kinds: tuple[reads.ChangeKind, ...], limit: int
+) -> reads.ChangePage:
+    """Return the first `limit` changes of a query's comments since an aware moment."""
+    name = dataset(query)
+    return _changes(name, version(name), replace(query, dataset=None), (since, kinds, limit))
+
+
+def change_counts(name: Dataset, since: datetime) -> reads.ChangeCounts:
+    """Return how many changes of each kind a dataset has had since an aware moment."""
+    return _change_counts(name, version(name), since)
+
+
 def author_names(name: Dataset, ids: tuple[int, ...]) -> dict[str, str]:
     """Return the names of authors by id as text."""
     return _author_names(name, version(name), ids) if ids else {}
@@ -262,6 +276,21 @@ def _window(name: Dataset, version: int, query: Query, offset: int, limit: int) 
 def _thread(name: Dataset, version: int, comment: str) -> pa.Table:
     del version
     return reads.thread(_store(name), comment)
+
+
+@st.cache_data(ttl=TTL_S, max_entries=FILES, show_spinner=False)
+def _changes(
+    name: Dataset, version: int, query: Query, asked: tuple[datetime, tuple[reads.ChangeKind, ...], int]
+) -> reads.ChangePage:
+    del version
+    since, kinds, limit = asked
+    return reads.changes(_store(name), query, since, limit, kinds=kinds)
+
+
+@st.cache_data(ttl=TTL_S, max_entries=FEW, show_spinner=False)
+def _change_counts(name: Dataset, version: int, since: datetime) -> reads.ChangeCounts:
+    del version
+    return reads.change_counts(_store(name), since)
 
 
 @st.cache_data(ttl=TTL_S, max_entries=FEW, show_spinner=False)

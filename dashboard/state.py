@@ -1,4 +1,4 @@
-"""What one visitor is looking at, and the address that says so: the only user of session state and URL.
+"""The view of this session and the address in its browser: the only user of session state and URL.
 
 The view lives in the session; widgets and charts are projections of it, and the URL is rewritten from it on
 every run. A URL that differs from the one written last (a fresh link, Back, Forward) wins over the session,
@@ -8,141 +8,47 @@ repairs bad values silently and makes no history entries, so Back would leave th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
-from core.analysis.catalogue import ANALYSES
-from core.errors import QueryError
-from core.query import Dataset, Problem, Query, read_query
-from core.tasks.records import TaskKind, TaskState
-from core.wording import LANGS, Lang, language
+from core.query import Dataset, Problem, Query
+from dashboard.view import LONGEST_KEY, SIZES, Pairs, Params, View, read_view
 
-SIZES = (50, 100)
+__all__ = [
+    "LONGEST_KEY",
+    "SIZES",
+    "Pairs",
+    "Params",
+    "View",
+    "ask",
+    "begin",
+    "can_undo",
+    "change",
+    "current",
+    "drop",
+    "event",
+    "keep",
+    "look",
+    "picked",
+    "refuse",
+    "reset",
+    "seed",
+    "settle",
+    "switch_dataset",
+    "toggle",
+    "undo",
+    "write",
+]
 
 _VIEW = "view"
 _WRITTEN = "view.written"
 _CHANGED = "view.changed"
-
-Params = dict[str, list[str]]
-Pairs = tuple[tuple[str, str], ...]
-ASKED = "sel.p."
-SECOND = "sel.b."
-"""What the keys of an analysis's parameters, and of the second set of a comparison, begin with."""
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """All that a link carries: the query, the language, the table's page and size, what is open or listed.
-
-    `analysis` is the one shown, `asked` its parameters where they are not the defaults, `second` the query of
-    what it compares with. `problems` are the parts of a link that were not understood; they stay until they
-    are read.
-    """
-
-    query: Query = field(default_factory=Query)
-    ui: Lang = "en"
-    page: int = 1
-    size: int = SIZES[0]
-    comment: str = ""
-    task: str = ""
-    task_state: str = ""
-    task_kind: str = ""
-    analysis: str = ""
-    asked: Pairs = ()
-    second: Pairs = ()
-    problems: tuple[Problem, ...] = ()
-
-    def params(self) -> Params:
-        """Return the URL parameters of this view; the language is always among them."""
-        found: Params = {}
-        for key, value in self.query.params():
-            found.setdefault(key, []).append(value)
-        found["ui"] = [self.ui]
-        if self.page > 1:
-            found["page"] = [str(self.page)]
-        if self.size != SIZES[0]:
-            found["sel.rows"] = [str(self.size)]
-        if self.comment:
-            found["sel.comment"] = [self.comment]
-        asked = {"sel.task": self.task, "sel.state": self.task_state, "sel.kind": self.task_kind}
-        asked["sel.analysis"] = self.analysis
-        found.update({key: [value] for key, value in asked.items() if value})
-        for prefix, pairs in ((ASKED, self.asked), (SECOND, self.second)):
-            for key, value in pairs:
-                found.setdefault(f"{prefix}{key}", []).append(value)
-        return found
-
-
-def read_view(params: Mapping[str, Sequence[str]], locale: str | None) -> View:
-    """Read a view from URL parameters; what cannot be used is left out and reported in `problems`."""
-    query, problems = read_query(params)
-    faults = list(problems)
-
-    def one(key: str, default: str, is_good: Callable[[str], bool]) -> str:
-        given = params.get(key, ())
-        if not given:
-            return default
-        if is_good(given[-1]):
-            return given[-1]
-        faults.append(Problem(key, given[-1], "This value is not possible."))
-        return default
-
-    default_ui = language(locale)
-    ui = one("ui", default_ui, lambda text: text in LANGS)
-    page = one("page", "1", lambda text: text.isascii() and text.isdigit() and 1 <= int(text) <= 10**7)
-    size = one("sel.rows", str(SIZES[0]), lambda text: text in {str(each) for each in SIZES})
-    comment = one("sel.comment", "", lambda text: len(text) < 200)
-    task = one("sel.task", "", lambda text: text.isalnum() and len(text) < 200)
-    task_state = one("sel.state", "", lambda text: text in {str(each) for each in TaskState})
-    analysis = one("sel.analysis", "", lambda text: text in ANALYSES)
-    asked, second = _asked(params, analysis, faults), _second(params, faults)
-    task_kind = one("sel.kind", "", lambda text: text in {str(each) for each in TaskKind})
-    return View(
-        query=query,
-        ui="ru" if ui == "ru" else "en",
-        page=int(page),
-        size=int(size),
-        comment=comment,
-        task=task,
-        task_state=task_state,
-        task_kind=task_kind,
-        analysis=analysis,
-        asked=asked,
-        second=second,
-        problems=tuple(faults),
-    )
-
-
-def _pairs(params: Mapping[str, Sequence[str]], prefix: str) -> Pairs:
-    return tuple(
-        (key.removeprefix(prefix), value) for key in params if key.startswith(prefix) for value in params[key]
-    )
-
-
-def _asked(params: Mapping[str, Sequence[str]], analysis: str, faults: list[Problem]) -> Pairs:
-    """Return the parameters of the analysis that can be used; others are reported."""
-    good: list[tuple[str, str]] = []
-    for key, value in _pairs(params, ASKED):
-        try:
-            ANALYSES[analysis].checked({key: value})
-        except (KeyError, QueryError):
-            faults.append(Problem(f"{ASKED}{key}", value, "This value is not possible."))
-        else:
-            good.append((key, value))
-    return tuple(good)
-
-
-def _second(params: Mapping[str, Sequence[str]], faults: list[Problem]) -> Pairs:
-    """Return the second query's parameters that can be used; others are reported."""
-    given: dict[str, list[str]] = {}
-    for key, value in _pairs(params, SECOND):
-        given.setdefault(key, []).append(value)
-    query, problems = read_query(given)
-    faults.extend(replace(each, key=f"{SECOND}{each.key}") for each in problems)
-    return tuple(query.params())
+_PAST = "view.past"
+_REMEMBERED = 50
+"""So many changes of the query can be taken back."""
 
 
 def begin() -> View:
@@ -198,6 +104,33 @@ def toggle(name: str, value: object) -> None:
     change(**{name: tuple(each for each in held if each != value) if value in held else (*held, value)})
 
 
+def ask(analysis: str, parameter: str, value: str | None) -> None:
+    """Set a parameter of an analysis, or with None put it back to its default."""
+    key = f"{analysis}.{parameter}"
+    others = tuple(pair for pair in current().asked if pair[0] != key)
+    look(asked=others if value is None else (*others, (key, value)))
+
+
+def undo() -> None:
+    """Take back the last change of the query."""
+    past, known = _past(), current()
+    while past and past[-1] == known.query:
+        past.pop()
+    if past:
+        st.session_state[_VIEW] = replace(known, query=past.pop(), page=1)
+        st.session_state[_CHANGED] = True
+
+
+def can_undo() -> bool:
+    """Tell whether there is a change of the query to take back."""
+    return bool(_past())
+
+
+def _past() -> list[Query]:
+    past: list[Query] = st.session_state.setdefault(_PAST, [])
+    return past
+
+
 def drop(*names: str) -> None:
     """Remove filters by field name."""
     view = current()
@@ -246,6 +179,11 @@ def event(key: str) -> Mapping[str, Any]:
 
 
 def _put(view: View) -> None:
+    known: View | None = st.session_state.get(_VIEW)
+    if known is not None and known.query != view.query:
+        past = _past()
+        past.append(known.query)
+        del past[:-_REMEMBERED]
     st.session_state[_VIEW] = view
     st.session_state[_CHANGED] = True
 

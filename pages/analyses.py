@@ -5,6 +5,7 @@ import streamlit as st
 from core.wording import say
 from dashboard import data, state
 from dashboard.components import answering, asking, empty, progress
+from dashboard.components.answers import Asking
 
 view = state.current()
 lang = view.ui
@@ -19,5 +20,5 @@ else:
     st.caption(say("analyses.lead", lang))
     analysis = asking.choice(view)
     params = asking.parameters(view, analysis)
-    other = asking.second(view, analysis)
-    answering.draw(view, analysis, params, other)
+    other = asking.second(view) if analysis.compares else None
+    answering.draw(view, Asking(analysis, params, other))

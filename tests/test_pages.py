@@ -15,13 +15,16 @@ from core.storage import writes
 from core.storage.store import Store
 from core.tasks.records import TaskKind
 from dashboard import data, services
+from dashboard.components import menu
+from dashboard.components.book import BOOK
 from dashboard.components.exporting import File, written
 from tests.builders import at, author, comment, page, source, tombstone
 
 pytestmark = pytest.mark.slow
 
 APP = Path(__file__).parents[1] / "dashboard" / "app.py"
-PAGES = ("overview", "analyses", "comments", "collect", "export", "tasks", "system")
+PAGES = tuple(menu.NAMES)
+PARTS = [(name, part.name) for name, parts in BOOK.items() for part in parts]
 LIMIT_S = 30
 HOSTILE = "<b>жирно</b> *не* [ссылка](http://x) :red[нет] $x$"
 
@@ -87,19 +90,29 @@ def test_every_analysis_is_drawn(group: str) -> None:
     for name in [name for name, each in ANALYSES.items() if each.group == group]:
         app = _open("analyses", **{"ui": "ru", "sel.analysis": name})
         assert (name, [each.value for each in app.error]) == (name, [])
-        assert ANALYSES[name].is_heavy is ("analysis.start" in {each.key for each in app.button})
+        assert ANALYSES[name].is_heavy is (f"analysis.start.{name}" in {each.key for each in app.button})
+
+
+@pytest.mark.usefixtures("filled")
+@pytest.mark.parametrize(("name", "part"), PARTS)
+def test_every_part_of_a_page_is_drawn(name: str, part: str) -> None:
+    """Each part of each page shows its analyses, or how to get them, without an error."""
+    asked = {"sel.p.concordance.word": "погода", "source": "wall:-1_3"}
+    app = _open(name, **{"ui": "ru", "sel.tab": part, **asked})
+    assert [each.value for each in app.error] == []
+    assert app.button_group(f"part.{name}").value == part
 
 
 @pytest.mark.usefixtures("filled")
 def test_a_heavy_analysis_is_drawn_once_it_is_worked_out() -> None:
     """A click starts it; when its task has ended the page shows the answer instead of the button."""
     app = _open("analyses", **{"ui": "en", "sel.analysis": "concentration"})
-    app.button("analysis.start").click().run()
+    app.button("analysis.start.concentration").click().run()
     (task,) = services.current().tasks.list(kind=TaskKind.ANALYZE)
     services.current().tasks.wait(task.id, LIMIT_S)
     app.run()
     assert not app.exception
-    assert "analysis.start" not in {each.key for each in app.button}
+    assert "analysis.start.concentration" not in {each.key for each in app.button}
     assert len(app.dataframe) == 1
 
 

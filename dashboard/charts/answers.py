@@ -6,12 +6,14 @@ Whatever is an estimate is drawn with its interval; what is too few to say has n
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from core.wording import Lang, dates, say
 from core.wording.filters import shortened
-from dashboard.charts import webs
+from dashboard.charts import picks, webs
 from dashboard.charts.drawings import LINES, MOST_BARS, Drawing, Row, Told, blank, hint, label
 from dashboard.charts.figure import SEQUENCE, Chart, axis, layout, plain
 
@@ -38,9 +40,11 @@ def _time(drawing: Drawing, rows: Sequence[Row], told: Told, field: Mapping[str,
     """Draw lines over time, each with the band of its interval."""
     traces: list[dict[str, Any]] = []
     groups = list(dict.fromkeys(row.get(drawing.split) for row in rows)) if drawing.split else [None]
+    # What belongs to no group is no line of its own beside the groups.
+    groups = [each for each in groups if each not in (None, "")] or groups
     for place, group in enumerate(groups[: len(LINES)]):
         own = [row for row in rows if not drawing.split or row.get(drawing.split) == group]
-        traces += _line(drawing, own, told.lang, LINES[place])
+        traces += _line(drawing, own, told, LINES[place])
     legend = tuple(
         (LINES[place], str(group) if group else blank(drawing, told.lang))
         for place, group in enumerate(groups[: len(LINES)])
@@ -53,19 +57,40 @@ def _time(drawing: Drawing, rows: Sequence[Row], told: Told, field: Mapping[str,
         told.name,
         told.title,
         caption,
+        about=told.about,
         alt=told.alt,
         data=traces,
         layout=layout(
             xaxis=axis(type="date" if drawing.kind == "time" else "linear", showgrid=False, nticks=8),
             yaxis=_amounts(drawing, field),
+            **_brushed(told),
         ),
         legend=legend if drawing.split else (),
         height=300,
         span=6,
+        **told.events,
     )
 
 
-def _line(drawing: Drawing, rows: Sequence[Row], lang: Lang, colour: str) -> list[dict[str, Any]]:
+def _brushed(told: Told) -> dict[str, Any]:
+    """Return what a chart whose rows are periods adds: it can be brushed, and marks the time chosen."""
+    if told.pick is None or told.pick.field != picks.TIME:
+        return {}
+    zone = ZoneInfo(told.query.tz)
+    since, before = told.query.bounds()
+    shapes = []
+    if since is not None or before is not None:
+        ends = {
+            "x0": since or datetime(1970, 1, 2, tzinfo=UTC),
+            "x1": before or datetime.max.replace(tzinfo=UTC),
+        }
+        local = {name: _local(end, zone) for name, end in ends.items()}
+        box = {"type": "rect", "yref": "paper", "y0": 0, "y1": 1, "line": {"width": 0}, "layer": "below"}
+        shapes = [{**box, **local, "fillcolor": "@pick", "opacity": 0.16}]
+    return {"dragmode": "select", "selectdirection": "h", "shapes": shapes}
+
+
+def _line(drawing: Drawing, rows: Sequence[Row], told: Told, colour: str) -> list[dict[str, Any]]:
     places = [row[drawing.x] for row in rows]
     line = {
         "type": "scatter",
@@ -74,8 +99,8 @@ def _line(drawing: Drawing, rows: Sequence[Row], lang: Lang, colour: str) -> lis
         "y": [row[drawing.value] for row in rows],
         "line": {"color": colour, "width": 2},
         "marker": {"size": 5 if len(rows) < 60 else 3, "color": colour},
-        "customdata": [hint(drawing, row, lang) if row[drawing.value] is not None else "" for row in rows],
-        "hovertemplate": "%{x}<br>%{customdata}<extra></extra>",
+        "customdata": [[told.key(row), _hinted(drawing, row, told.lang)] for row in rows],
+        "hovertemplate": "%{x}<br>%{customdata[1]}<extra></extra>",
     }
     if not drawing.low:
         return [line]
@@ -92,6 +117,10 @@ def _line(drawing: Drawing, rows: Sequence[Row], lang: Lang, colour: str) -> lis
         "hoverinfo": "skip",
     }
     return [band, line]
+
+
+def _hinted(drawing: Drawing, row: Row, lang: Lang) -> str:
+    return hint(drawing, row, lang) if row[drawing.value] is not None else ""
 
 
 def _band(drawing: Drawing, rows: Sequence[Row]) -> tuple[list[Any], list[Any]]:
@@ -126,12 +155,12 @@ def _bars(drawing: Drawing, rows: Sequence[Row], told: Told, field: Mapping[str,
         "y": places,
         "x": values,
         "width": 0.6,
-        "marker": {"color": "@main"},
+        "marker": {"color": told.colours(shown, "@bar" if drawing.low else "@main")},
         "customdata": [
-            f"{plain(name)}<br>{hint(drawing, row, told.lang)}"
+            [told.key(row), f"{plain(name)}<br>{hint(drawing, row, told.lang)}"]
             for name, row in zip(names, shown, strict=True)
         ],
-        "hovertemplate": "%{customdata}<extra></extra>",
+        "hovertemplate": "%{customdata[1]}<extra></extra>",
     }
     if drawing.low:
         bars["error_x"] = _errors(drawing, shown, values)
@@ -139,6 +168,7 @@ def _bars(drawing: Drawing, rows: Sequence[Row], told: Told, field: Mapping[str,
         told.name,
         told.title,
         told.caption,
+        about=told.about,
         alt=told.alt,
         data=(bars,),
         layout=layout(
@@ -153,6 +183,7 @@ def _bars(drawing: Drawing, rows: Sequence[Row], told: Told, field: Mapping[str,
         height=ROW * len(shown) + 50,
         span=6,
         grows=False,
+        **told.events,
     )
 
 
@@ -186,6 +217,7 @@ def _heat(drawing: Drawing, rows: Sequence[Row], told: Told, field: Mapping[str,
         told.name,
         told.title,
         told.caption,
+        about=told.about,
         alt=told.alt,
         data=(
             {
@@ -212,6 +244,14 @@ def _heat(drawing: Drawing, rows: Sequence[Row], told: Told, field: Mapping[str,
 
 def _line_name(drawing: Drawing, value: Any, lang: Lang) -> str:
     return dates.WEEKDAYS_SHORT[lang][value - 1] if drawing.y == "weekday" else str(value)
+
+
+def _local(moment: datetime, zone: ZoneInfo) -> str:
+    """Return a moment as an axis of local time places it; the ends of all calendars stay."""
+    try:
+        return moment.astimezone(zone).replace(tzinfo=None).isoformat()
+    except OverflowError:
+        return moment.replace(tzinfo=None).isoformat()
 
 
 def _amounts(drawing: Drawing, field: Mapping[str, str]) -> dict[str, Any]:

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime, time
 from typing import Any, Final, Literal
 
-from core.wording import Lang, number, percent, say
+from core.query import Query
+from core.wording import Lang, dates, number, percent, say
+from core.wording.amounts import duration
 from core.wording.described import CODED, values_named
+from dashboard.charts import picks
+from dashboard.charts.picks import Pick
 
 Row = Mapping[str, Any]
 Kind = Literal["time", "bars", "curve", "heat", "network"]
 
 MOST_BARS: Final = 20
+TIMES: Final = frozenset({"starts", "ends", "period", "first_at", "last_at"})
+"""Fields of rows that are local moments."""
 LINES: Final = ("@main", "@pick", "@second", "@muted")
 
 
@@ -20,10 +27,11 @@ LINES: Final = ("@main", "@pick", "@second", "@muted")
 class Drawing:
     """How the rows of an analysis are drawn: which field is what.
 
-    `label` are the fields that name a row; `low` and `high` belong to `value`; `only` keeps the rows whose
-    fields have these values, `among` those whose field ends so; `split` draws a line for each value of that
-    field; `unless` names a field whose presence calls for another drawing; one that `is_optional` is left
-    out where no row has its value; `blank` is the phrase for a row without a name.
+    `label` are the fields that name a row: the first that says anything, or all where `is_joined`. `low` and
+    `high` belong to `value`; `only` keeps the rows whose fields have these values, `among` those whose field
+    ends so; `split` draws a line for each value of that field; `unless` names a field whose presence calls
+    for another drawing; one that `is_optional` is left out where no row has its value; `blank` is the phrase
+    for a row without a name.
     """
 
     kind: Kind
@@ -40,6 +48,7 @@ class Drawing:
     is_optional: bool = False
     among: tuple[str, str] | None = None
     blank: str = ""
+    is_joined: bool = False
 
     def fits(self, rows: Sequence[Row]) -> bool:
         """Tell whether rows have what this drawing is of: a place on its axis, and nothing better to draw."""
@@ -51,19 +60,51 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What stands around a chart: its title, its caption, and what it shows, for who cannot see it."""
+    """What stands around a chart: its title, its caption, and what it shows, for who cannot see it.
+
+    `pick` is what a click on one of its rows does to `query`, the reader's.
+    """
 
     name: str
     title: str
     caption: str
     alt: str
     lang: Lang
+    query: Query = field(default_factory=Query)
+    pick: Pick | None = None
+    about: str = ""
+
+    @property
+    def events(self) -> dict[str, Any]:
+        """Return what a chart of rows that can be chosen says of itself."""
+        if self.pick is None:
+            return {}
+        told = {"click": True, "meta": {"field": self.pick.field, "unit": self.pick.unit}}
+        is_time = self.pick.field == picks.TIME
+        return {**told, "brush": is_time, "has_selection": self.has_selection}
+
+    @property
+    def has_selection(self) -> bool:
+        """Tell whether the query holds anything that these rows set."""
+        return self.pick is not None and bool({*self.pick.fields} & {*self.query.active()})
+
+    def key(self, row: Row) -> str:
+        """Return what a click on a row sends back."""
+        return self.pick.key(row) if self.pick else ""
+
+    def colours(self, rows: Sequence[Row], colour: str) -> list[str] | str:
+        """Return the colour of each row's mark: the chosen ones stand out, the others step back."""
+        held = picks.chosen(self.query, self.pick)
+        if self.pick is None or not held:
+            return colour
+        pick = self.pick
+        return ["@pick" if picks.is_chosen(pick, pick.key(row), held) else "@pale" for row in rows]
 
 
 def label(drawing: Drawing, row: Row, told: Told) -> str:
     """Return what a row is called, in the reader's words and numbers."""
     found = [_said(name, row[name], told) for name in drawing.label if row.get(name) not in (None, "")]
-    return " · ".join(found) or blank(drawing, told.lang)
+    return " · ".join(found if drawing.is_joined else found[:1]) or blank(drawing, told.lang)
 
 
 def blank(drawing: Drawing, lang: Lang) -> str:
@@ -74,20 +115,37 @@ def blank(drawing: Drawing, lang: Lang) -> str:
 def _said(name: str, value: Any, told: Told) -> str:
     if isinstance(value, str):
         word = values_named(value, told.lang, told.name.partition(".")[0]) if name in CODED else None
-        return word or value
+        return word or (_local(value, told.lang) if name in TIMES else value)
     if isinstance(value, float):
         return number(value, told.lang, 0 if value.is_integer() else 2)
     return str(value)
 
 
+def _local(text: str, lang: Lang) -> str:
+    """Say a local moment as the language does; its time of day only where it has one."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    day = dates.day(moment.date(), lang, short=True)
+    return day if moment.time() == time() else f"{day}, {moment:%H:%M}"
+
+
 def hint(drawing: Drawing, row: Row, lang: Lang) -> str:
     """Return an amount with its interval, as a reader writes it."""
-    said = amount(row[drawing.value], lang, is_share=drawing.is_share)
+    said = worth(drawing, row[drawing.value], lang)
     low, high = row.get(drawing.low), row.get(drawing.high)
     if low is None or high is None:
         return said
-    ends = (amount(low, lang, is_share=drawing.is_share), amount(high, lang, is_share=drawing.is_share))
+    ends = (worth(drawing, low, lang), worth(drawing, high, lang))
     return say("analyses.interval", lang, value=said, low=ends[0], high=ends[1])
+
+
+def worth(drawing: Drawing, value: Any, lang: Lang) -> str:
+    """Write a drawn value: hours as a length of time, shares in per cent."""
+    if drawing.value.endswith("hours"):
+        return duration(float(value) * 3600, lang)
+    return amount(value, lang, is_share=drawing.is_share)
 
 
 def amount(value: Any, lang: Lang, *, is_share: bool = False) -> str:

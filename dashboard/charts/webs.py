@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from core.wording import Lang, say
 from core.wording.filters import shortened
+from dashboard.charts import picks
 from dashboard.charts.drawings import LINES, Drawing, Row, Told, hint
 from dashboard.charts.figure import Chart, axis, layout, plain
 
@@ -55,16 +56,17 @@ def network(drawing: Drawing, rows: Sequence[Row], told: Told, field: Mapping[st
         "marker": {
             "size": _sizes(drawing, nodes),
             "color": [_colour(row) for row in nodes],
-            "line": {"width": 1, "color": "@surface"},
+            "line": {"width": _rims(nodes, told), "color": _rim_colours(nodes, told)},
             "opacity": 1,
         },
-        "customdata": [_said(drawing, row, told.lang) for row in nodes],
-        "hovertemplate": "%{customdata}<extra></extra>",
+        "customdata": [[told.key(row), _said(drawing, row, told.lang)] for row in nodes],
+        "hovertemplate": "%{customdata[1]}<extra></extra>",
     }
     return Chart(
         told.name,
         told.title,
         told.caption,
+        about=told.about,
         alt=told.alt,
         data=(points,),
         layout=layout(
@@ -75,6 +77,7 @@ def network(drawing: Drawing, rows: Sequence[Row], told: Told, field: Mapping[st
         height=HEIGHT,
         span=6,
         grows=False,
+        **told.events,
     )
 
 
@@ -132,6 +135,20 @@ def _colour(row: Row) -> str:
     """Return the colour of a node's group; the largest have their own, all further ones share the last."""
     group = row.get("community")
     return LINES[-1] if group is None else LINES[min(int(group), len(LINES) - 1)]
+
+
+def _rims(nodes: Sequence[Row], told: Told) -> list[float]:
+    """Return how thick the rim of each node is: the chosen ones have one that is seen."""
+    return [4.0 if _is_chosen(row, told) else 1.0 for row in nodes]
+
+
+def _rim_colours(nodes: Sequence[Row], told: Told) -> list[str]:
+    return ["@ink" if _is_chosen(row, told) else "@surface" for row in nodes]
+
+
+def _is_chosen(row: Row, told: Told) -> bool:
+    held = picks.chosen(told.query, told.pick)
+    return told.pick is not None and picks.is_chosen(told.pick, told.pick.key(row), held)
 
 
 def _said(drawing: Drawing, row: Row, lang: Lang) -> str:

@@ -13,15 +13,26 @@ from core.tasks.answers import Measured
 from dashboard.components.labels import readable
 
 TEXTS: Final = frozenset({"text", "first_text", "second_text", "copy_text", "example_text"})
-TITLES: Final = {"title": "source", "source_title": "source"}
-"""What a title is of: the field with the source's key."""
+TITLES: Final = {"title": ("source", "name"), "source_title": ("source",)}
+"""What a title is of: the field with the source's key, the first that there is."""
 
 
-def shown(measured: Measured, analysis: Analysis, titles: Mapping[str, str]) -> Measured:
+KEY: Final = "key"
+"""Where a row keeps the key of a source whose title it shows."""
+GROUPED: Final = {"mood": "over"}
+"""Analyses whose `group` is a source's key when this parameter says so."""
+
+
+def shown(
+    measured: Measured, analysis: Analysis, titles: Mapping[str, str], params: Mapping[str, Any]
+) -> Measured:
     """Return an answer for the page; `titles` say what to call each source."""
     fields = {each.name: each.type for each in analysis.fields}
     zone = ZoneInfo(measured.tz)
-    return replace(measured, rows=[_row(row, fields, zone, titles) for row in measured.rows])
+    rows = [_row(row, fields, zone, titles) for row in measured.rows]
+    if params.get(GROUPED.get(analysis.name, "")) == "source":
+        rows = [{**row, KEY: row["group"], "group": titles.get(row["group"], row["group"])} for row in rows]
+    return replace(measured, rows=rows)
 
 
 def _row(
@@ -35,7 +46,8 @@ def _row(
         elif value is not None and name in TEXTS:
             told[name] = readable(str(value))
         elif name in TITLES and not value:
-            told[name] = titles.get(str(row.get(TITLES[name])), value)
+            keys = [str(row[each]) for each in TITLES[name] if each in row]
+            told[name] = next((titles[key] for key in keys if key in titles), value)
     return told
 
 

@@ -1,64 +1,60 @@
-"""The answer of an analysis: what it is about, what to mind, its chart, its table, how it was worked out."""
+"""What stands around an answer: the way to get a heavy one, notes, figures of the whole, method, files."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 import streamlit as st
 
-from core.analysis.described import Analysis, ResultField
 from core.query import Query
 from core.tasks import analyze
 from core.tasks.records import Task, TaskState
-from core.wording import Lang, count, dates, say
-from core.wording.described import CODED, meaning, named, values_named
+from core.wording import Lang, dates, number, say
+from core.wording.amounts import duration
+from core.wording.described import meaning, named, values_named
 from dashboard import data, failures, services, state
 from dashboard.board.component import board
-from dashboard.charts.answers import drawn
-from dashboard.charts.drawings import Told, amount
-from dashboard.charts.webs import with_links
-from dashboard.components import progress
-from dashboard.components.answer_rows import shown
-from dashboard.components.drawings import DRAWINGS, links_of
+from dashboard.charts.drawings import amount
+from dashboard.components import answer_charts, answers, progress, selection
+from dashboard.components.answer_table import table
+from dashboard.components.answers import Asking, Shown
 from dashboard.components.labels import literal
 
 BOARD: Final = "analysis.board"
 EVERY_S: Final = 1.0
-SHOWN_ROWS: Final = 1000
 SHARES: Final = ("share", "within_", "corrected", "reciprocity", "answered", "liked")
 """What the names of shares in a summary have in them."""
-CHANCES: Final = frozenset({"p", "p_adjusted", "q", "alpha"})
-"""Columns of probabilities that are read by their order of magnitude, not in per cent."""
 GOING: Final = frozenset({TaskState.QUEUED, TaskState.RUNNING, TaskState.PAUSED})
 
 
-def draw(view: state.View, analysis: Analysis, params: Mapping[str, Any], other: Query | None) -> None:
-    """Draw the answer: at once, or as soon as its task is done."""
-    if not analysis.is_heavy:
-        _answer(view, analysis, data.analysis(view.query, analysis.name, params, other))
-        return
-    kept = data.kept_analysis(view.query, analysis.name, params, other)
-    if kept is not None:
-        _answer(view, analysis, kept)
-        return
-    asked = _asked(view.query, analysis, params, other)
+def draw(view: state.View, asking: Asking) -> None:
+    """Draw the whole answer: at once, or as soon as its task is done."""
+    shown = answers.answered(view, asking)
+    if shown is None:
+        heavy(view, asking)
+    else:
+        _answer(view, shown)
+
+
+def heavy(view: state.View, asking: Asking) -> None:
+    """Offer to work out a heavy analysis, or show how far it is; the page follows by itself when it ends."""
+    asked = _asked(answers.wanted(view, asking), asking)
     task = data.analysis_task(asked)
     is_going = task is not None and task.state in GOING
-    st.fragment(_task, run_every=EVERY_S if is_going else None)(asked, view.ui, was_going=is_going)
+    st.fragment(_task, run_every=EVERY_S if is_going else None)(
+        asked, asking.name, view.ui, was_going=is_going
+    )
 
 
-def _asked(
-    query: Query, analysis: Analysis, params: Mapping[str, Any], other: Query | None
-) -> dict[str, Any]:
+def _asked(query: Query, asking: Asking) -> dict[str, Any]:
     """Return the parameters of the task that works the answer out."""
-    asked: dict[str, Any] = {"name": analysis.name, "query": _lists(query), "params": dict(params)}
-    if other is not None:
-        asked["b"] = _lists(other)
+    asked: dict[str, Any] = {"name": asking.name, "query": _lists(query), "params": dict(asking.params)}
+    if asking.other is not None:
+        asked["b"] = _lists(asking.other)
     return analyze.analyze_params(asked)
 
 
@@ -70,7 +66,7 @@ def _lists(query: Query) -> dict[str, list[str]]:
     return found
 
 
-def _task(asked: Mapping[str, Any], lang: Lang, *, was_going: bool) -> None:
+def _task(asked: Mapping[str, Any], name: str, lang: Lang, *, was_going: bool) -> None:
     """Offer to start a heavy analysis, or show how far it is; the whole page runs again when it ends."""
     with failures.shown(lang):
         task = data.analysis_task(asked)
@@ -78,19 +74,26 @@ def _task(asked: Mapping[str, Any], lang: Lang, *, was_going: bool) -> None:
         if is_going != was_going:
             # Polling begins and ends only by a whole run.
             st.rerun()
-        if task is not None and is_going:
-            progress.bar(task, lang)
-            st.button(say("queue.cancel", lang), key="analysis.cancel", on_click=_cancel, args=(task.id,))
-            return
-        st.info(say("analyses.heavy", lang), icon=":material/hourglass_empty:")
-        _failure(task, lang)
-        is_started = st.button(
-            say("analyses.again" if task is not None and task.fault else "analyses.start", lang),
-            key="analysis.start",
-            type="primary",
-            on_click=_start,
-            args=(asked,),
-        )
+        with st.container(border=True):
+            st.subheader(say(f"analysis.{name}.title", lang), anchor=False)
+            if task is not None and is_going:
+                progress.bar(task, lang)
+                st.button(
+                    say("queue.cancel", lang),
+                    key=f"analysis.cancel.{name}",
+                    on_click=_cancel,
+                    args=(task.id,),
+                )
+                return
+            st.caption(say("analyses.heavy", lang))
+            _failure(task, lang)
+            is_started = st.button(
+                say("analyses.again" if task is not None and task.fault else "analyses.start", lang),
+                key=f"analysis.start.{name}",
+                type="primary",
+                on_click=_start,
+                args=(asked,),
+            )
         if is_started:
             # It was over before the page could ask.
             st.rerun()
@@ -110,55 +113,43 @@ def _cancel(task_id: str) -> None:
     services.current().tasks.cancel(task_id)
 
 
-def _answer(view: state.View, analysis: Analysis, answer: analyze.Answer) -> None:
-    lang = view.ui
-    measured = shown(answer.a, analysis, data.titles(data.dataset(view.query)))
-    if not DRAWINGS.get(analysis.name) or not measured.rows:
-        st.subheader(say(f"analysis.{analysis.name}.title", lang), anchor=False)
-        st.caption(_caption(measured, analysis, lang))
-    for note in measured.notes:
-        st.markdown(f":material/info: {literal(analyze.said(note, lang))}")
-    _summary(analysis.name, measured.summary, lang)
-    if not measured.rows:
+def _answer(view: state.View, shown: Shown) -> None:
+    lang = shown.lang
+    charts = answer_charts.charts(shown) if shown.measured.rows else []
+    if not charts:
+        st.subheader(say(f"analysis.{shown.asking.name}.title", lang), anchor=False)
+        st.caption(shown.caption)
+    notes(shown)
+    summary(shown)
+    if not shown.measured.rows:
         st.info(say("analyses.nothing", lang))
     else:
-        _charts(analysis, measured, lang)
-        _table(analysis, measured, lang)
-    with st.expander(say("analyses.method", lang)):
-        st.write(meaning(analysis.method, lang))
-        for each in analysis.fields:
-            label = named(each.name, lang, analysis.name)
-            st.markdown(f"**{literal(label)}**: {literal(meaning(each.meaning, lang))}")
-    _take(view, analysis, answer, lang)
+        if charts:
+            board(charts, lang, key=BOARD, on_event=lambda: selection.apply(BOARD))
+        table(shown)
+    about(view, shown)
 
 
-def _caption(measured: analyze.Measured, analysis: Analysis, lang: Lang) -> str:
-    """Say n, period, time zone and model: what every figure below is about."""
-    parts = [count(measured.n, "comments", lang)]
-    now = datetime.now(UTC)
-    if measured.period:
-        zone = ZoneInfo(measured.tz)
-        first, last = (datetime.fromisoformat(each).astimezone(zone).date() for each in measured.period)
-        parts.append(dates.period(first, last, lang))
-    parts.append(dates.zone(measured.tz, lang, now))
-    model = measured.model or analysis.model
-    if model:
-        parts.append(say("analyses.model", lang, model=model))
-    return " · ".join(parts)
+def notes(*answers: Shown) -> None:
+    """Say what a reader must know beside the figures, each thing once."""
+    told = [analyze.said(note, each.lang) for each in answers for note in each.measured.notes]
+    for sentence in dict.fromkeys(told):
+        st.caption(f":material/info: {literal(sentence)}")
 
 
-def _summary(analysis: str, summary: Mapping[str, Any], lang: Lang) -> None:
-    """Draw the figures of the whole, each with its interval under it; what is not known is left out."""
-    ends = {name for name in summary if name.endswith(("_low", "_high"))}
-    shown = {name: value for name, value in summary.items() if name not in ends and value is not None}
-    if not shown:
+def summary(shown: Shown) -> None:
+    """Draw the figures of the whole, each with its interval or its n; what is not known is left out."""
+    told, lang, analysis = shown.measured.summary, shown.lang, shown.asking.name
+    beside = {name for name in told if name.endswith(("_low", "_high", "_n")) or name in {"low", "high"}}
+    figures = {name: value for name, value in told.items() if name not in beside and value is not None}
+    if not figures:
         return
-    with st.grid(min_column_width=190, gap="small", key="analysis.summary"):
-        for name, value in shown.items():
+    with st.grid(min_column_width=190, gap="small", key=f"totals-{analysis}"):
+        for name, value in figures.items():
             st.metric(
                 named(name, lang, analysis),
                 _cell(name, value, lang),
-                delta=_interval(name, summary, lang),
+                delta=_interval(name, told, lang),
                 delta_color="off",
                 delta_arrow="off",
                 border=True,
@@ -166,13 +157,14 @@ def _summary(analysis: str, summary: Mapping[str, Any], lang: Lang) -> None:
             )
 
 
-def _interval(name: str, summary: Mapping[str, Any], lang: Lang) -> str | None:
+def _interval(name: str, told: Mapping[str, Any], lang: Lang) -> str | None:
     """Return the interval of a figure: its ends are called as it is, with or without its `_share`."""
-    for stem in (name, name.removesuffix("_share")):
-        low, high = summary.get(f"{stem}_low"), summary.get(f"{stem}_high")
+    for stem in (f"{name}_", f"{name.removesuffix('_share')}_", *([""] if name == "share" else [])):
+        low, high = told.get(f"{stem}low"), told.get(f"{stem}high")
         if low is not None and high is not None:
             return say("analyses.ends", lang, low=_cell(name, low, lang), high=_cell(name, high, lang))
-    return None
+    n = told.get(f"{name}_n")
+    return None if n is None else f"n = {number(int(n), lang)}"
 
 
 def _cell(name: str, value: Any, lang: Lang) -> str:
@@ -181,105 +173,53 @@ def _cell(name: str, value: Any, lang: Lang) -> str:
     if isinstance(value, bool):
         return say("analyses.yes" if value else "analyses.no", lang)
     if isinstance(value, str):
-        return values_named(value, lang) or value
+        return values_named(value, lang) or _moment(value, lang)
+    if "hours" in name or name.endswith("_h"):
+        return duration(float(value) * 3600, lang)
     return amount(value, lang, is_share=_is_share(name, value))
+
+
+def _moment(text: str, lang: Lang) -> str:
+    """Say a moment of the API as a day; any other text as it stands."""
+    try:
+        return dates.day(datetime.fromisoformat(text).date(), lang, short=True)
+    except ValueError:
+        return text
 
 
 def _is_share(name: str, value: Any) -> bool:
     return isinstance(value, float) and 0 <= value <= 1 and any(each in name for each in SHARES)
 
 
-def _charts(analysis: Analysis, measured: analyze.Measured, lang: Lang) -> None:
-    drawings = [each for each in DRAWINGS.get(analysis.name, ()) if each.fits(measured.rows)]
-    if not drawings:
-        return
-    names = {each.name: named(each.name, lang, analysis.name) for each in analysis.fields}
-    charts = []
-    for place, drawing in enumerate(drawings):
-        title = say(f"analysis.{analysis.name}.title", lang)
-        if place or len(drawings) > 1:
-            title = names.get(drawing.value, title)
-        of = drawing.only[0][1] if drawing.only else ""
-        if of and (word := values_named(str(of), lang, analysis.name)):
-            title = f"{title}: {word[:1].lower()}{word[1:]}"
-        told = Told(
-            f"{analysis.name}.{place}",
-            title,
-            _caption(measured, analysis, lang),
-            say("analyses.alt", lang),
-            lang,
-        )
-        chart = drawn(drawing, measured.rows, told, names)
-        if drawing.kind == "network":
-            chart = with_links(chart, links_of(measured.rows))
-        charts.append(chart)
-    board(charts, lang, key=BOARD, on_event=_nothing)
+def about(view: state.View, shown: Shown) -> None:
+    """Say how it was worked out, what each column is, and where to get the same figures."""
+    analysis, lang = shown.asking.analysis, shown.lang
+    with st.expander(say("analyses.method", lang)):
+        st.write(meaning(analysis.method, lang))
+        for each in analysis.fields:
+            label = named(each.name, lang, analysis.name)
+            st.markdown(f"**{literal(label)}**: {literal(meaning(each.meaning, lang))}")
+        take(view, shown)
 
 
-def _nothing() -> None:
-    """Charts of answers send no events."""
-
-
-def _table(analysis: Analysis, measured: analyze.Measured, lang: Lang) -> None:
-    rows = measured.rows[:SHOWN_ROWS]
-    frame = pd.DataFrame(rows, columns=[each.name for each in analysis.fields])
-    st.dataframe(
-        _worded(analysis, frame, lang),
-        hide_index=True,
-        placeholder="",
-        height=min(35 * (len(frame) + 1) + 3, 520),
-        column_config={each.name: _column(analysis.name, each, frame, lang) for each in analysis.fields},
-        alt=say("analyses.table", lang),
-        key=f"analysis.table.{analysis.name}",
-    )
-
-
-def _worded(analysis: Analysis, frame: pd.DataFrame, lang: Lang) -> pd.DataFrame:
-    """Return the table with columns that hold only words of ours in the reader's language."""
-    words = {}
-    for each in analysis.fields:
-        if each.type != "text" or each.name not in CODED:
-            continue
-        cells = {cell: values_named(cell, lang, analysis.name) for cell in frame[each.name].dropna().unique()}
-        if None not in cells.values():
-            words[each.name] = frame[each.name].map(cells)
-    return frame.assign(**words)
-
-
-def _column(analysis: str, field: ResultField, frame: pd.DataFrame, lang: Lang) -> Any:
-    label, about = named(field.name, lang, analysis), meaning(field.meaning, lang)
-    if field.type in {"number", "integer"}:
-        return st.column_config.NumberColumn(label, help=about, format=_format(field, frame))
-    if field.name.endswith("url"):
-        return st.column_config.LinkColumn(label, help=about, display_text=say("analyses.comment", lang))
-    return st.column_config.Column(label, help=about)
-
-
-def _format(field: ResultField, frame: pd.DataFrame) -> str | None:
-    """Return how a column's numbers are written; whole ones without a unit are numbers of things."""
-    if field.type == "integer":
-        return None if field.name.endswith("id") or not field.unit else "localized"
-    if field.name in CHANCES:
-        return "%.3g"
-    is_share = field.unit.startswith(("share", "0 to 1"))
-    values = pd.to_numeric(frame[field.name], errors="coerce")
-    return "percent" if is_share and values.max() <= 1 and values.min() >= -1 else "localized"
-
-
-def _take(view: state.View, analysis: Analysis, answer: analyze.Answer, lang: Lang) -> None:
+def take(view: state.View, shown: Shown) -> None:
     """Offer the table as a file, and the address of the same answer at the API."""
-    frame = pd.DataFrame(answer.a.rows, columns=[each.name for each in analysis.fields])
+    lang, asking = shown.lang, shown.asking
+    frame = pd.DataFrame(shown.answer.a.rows, columns=[each.name for each in asking.analysis.fields])
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(
             say("analyses.csv", lang),
             data=lambda: frame.to_csv(index=False).encode("utf-8-sig"),
-            file_name=f"{analysis.name}.csv",
+            file_name=f"{asking.name}.csv",
             mime="text/csv",
-            key=f"analysis.csv.{analysis.name}",
+            key=f"analysis.csv.{asking.name}",
             icon=":material/download:",
             on_click="ignore",
         )
-    given = [(key, value) for key, value in view.query.params() if key != "sort"]
-    pairs = [*given, *view.asked, *((f"b.{key}", value) for key, value in view.second)]
+    given = [(key, value) for key, value in shown.seen.params() if key != "sort"]
+    defaults = {each.name: each.default for each in asking.analysis.parameters}
+    asked = [(name, str(value)) for name, value in asking.params.items() if value != defaults[name]]
+    second = view.second if asking.analysis.compares else ()
+    pairs = [*given, *asked, *((f"b.{key}", value) for key, value in second)]
     st.caption(say("analyses.api", lang))
-    st.code(f"/api/v1/analyses/{analysis.name}?{urlencode(pairs)}", language=None, wrap_lines=True)
+    st.code(f"/api/v1/analyses/{asking.name}?{urlencode(pairs)}", language=None, wrap_lines=True)

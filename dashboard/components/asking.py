@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any, Final
 from urllib.parse import parse_qsl
 
@@ -13,14 +15,16 @@ from core.analysis.described import Analysis, Choice, Decimal, Parameter, WholeN
 from core.query import Query, parse_query, read_query
 from core.wording import Lang, say
 from core.wording.described import meaning, named
-from core.wording.filters import sentence
-from dashboard import state
+from core.wording.filters import sentence, shortened
+from dashboard import data, state
 from dashboard.components.labels import literal
 
 GROUPS: Final = tuple(dict.fromkeys(each.group for each in ANALYSES.values()))
 FIRST: Final = "volume"
 KEY: Final = "analysis"
 PASTED: Final = "analysis.second"
+MODES: Final = ("rest", "before", "posts", "link")
+"""How the second set of a comparison is chosen."""
 
 
 def choice(view: state.View) -> Analysis:
@@ -54,30 +58,33 @@ def _first_of(group: str) -> str:
 
 
 def _show(name: str) -> None:
-    state.look(analysis=name, asked=(), second=())
+    state.look(analysis=name)
 
 
 def parameters(view: state.View, analysis: Analysis) -> dict[str, Any]:
     """Draw the parameters of an analysis; return all of them with their values."""
-    given = analysis.checked(dict(view.asked))
+    given = analysis.checked(view.given(analysis.name))
     if analysis.parameters:
-        is_changed = bool(view.asked)
+        is_changed = bool(view.given(analysis.name))
         with (
             st.expander(say("analyses.parameters", view.ui), expanded=is_changed),
             st.grid(min_column_width=220),
         ):
             for each in analysis.parameters:
-                _parameter(each, given[each.name], analysis.name, view.ui)
+                parameter(each, given[each.name], analysis.name, view.ui)
     return given
 
 
-def _parameter(parameter: Parameter, value: Any, analysis: str, lang: Lang) -> None:
+def parameter(
+    parameter: Parameter, value: Any, analysis: str, lang: Lang, *, has_default: bool = True
+) -> None:
+    """Draw one parameter with its value; where the page chooses one, the usual default is a choice, too."""
     key = f"{KEY}.{analysis}.{parameter.name}"
     state.seed(key, float(value) if isinstance(parameter, Decimal) else value)
     label, about = named(parameter.name, lang, analysis), meaning(parameter.meaning, lang)
 
     def changed() -> None:
-        _set(parameter, state.picked(key))
+        _set(analysis, parameter, state.picked(key), has_default=has_default)
 
     if isinstance(parameter, Choice):
         st.selectbox(
@@ -111,18 +118,86 @@ def _parameter(parameter: Parameter, value: Any, analysis: str, lang: Lang) -> N
         st.text_input(label, max_chars=parameter.longest, key=key, help=about, on_change=changed)
 
 
-def _set(parameter: Parameter, value: object) -> None:
+def _set(analysis: str, parameter: Parameter, value: object, *, has_default: bool) -> None:
     """Put a parameter into the address, or take it out where it is the default."""
-    others = tuple(pair for pair in state.current().asked if pair[0] != parameter.name)
-    is_default = value is None or value in (parameter.default, "")
-    state.look(asked=others if is_default else (*others, (parameter.name, str(value))))
+    is_default = value in (None, "") or (has_default and value == parameter.default)
+    state.ask(analysis, parameter.name, None if is_default else str(value))
 
 
-def second(view: state.View, analysis: Analysis) -> Query | None:
-    """Draw what the selection is compared with: all the rest, or what a pasted link shows; None: the rest."""
-    if not analysis.compares:
-        return None
+def second(view: state.View) -> Query | None:
+    """Draw what the selection is compared with; None stands for all the rest."""
     lang = view.ui
+    mode = _mode(view)
+    state.seed(f"{PASTED}.mode", mode)
+    st.segmented_control(
+        say("second.label", lang),
+        MODES,
+        key=f"{PASTED}.mode",
+        required=True,
+        format_func=lambda each: say(f"second.{each}", lang),
+        help=say("second.help", lang),
+        on_change=lambda: _switch(state.picked(f"{PASTED}.mode")),
+    )
+    if mode == "posts":
+        _other_posts(view)
+    elif mode == "link":
+        _link(lang)
+    query = parse_query(_lists(view.second)) if view.second else None
+    _told(view, mode, query)
+    return query
+
+
+def _mode(view: state.View) -> str:
+    """Return how the second set is chosen: as the visitor last chose it, by a link when one brought it."""
+    chosen = str(state.picked(f"{PASTED}.chosen") or "")
+    if view.second:
+        return chosen if chosen in MODES and chosen != "rest" else "link"
+    return chosen if chosen in {"posts", "link", "before"} else "rest"
+
+
+def _switch(mode: str) -> None:
+    state.keep(f"{PASTED}.chosen", mode)
+    query = state.current().query
+    other = before(query) if mode == "before" else None
+    state.look(second=written(other) if other else ())
+
+
+def before(query: Query) -> Query | None:
+    """Return the query for as long a time just before its own; None when it has no two days."""
+    since, until = query.since, query.until
+    if since is None or until is None or isinstance(since, datetime) or isinstance(until, datetime):
+        return None
+    days = until - since + timedelta(days=1)
+    return replace(query, since=since - days, until=until - days)
+
+
+def written(query: Query) -> state.Pairs:
+    """Return a second query as the address writes it: data, order and zone are those of the first."""
+    return tuple(pair for pair in query.params() if pair[0] not in {"dataset", "sort", "tz"})
+
+
+def _other_posts(view: state.View) -> None:
+    lang = view.ui
+    known = data.titles(data.dataset(view.query))
+    held = [value for key, value in view.second if key == "source"]
+    key = f"{PASTED}.posts"
+    state.seed(key, held)
+    st.multiselect(
+        say("second.posts.label", lang),
+        list(dict.fromkeys([*known, *held])),
+        key=key,
+        format_func=lambda each: shortened(known.get(str(each)) or str(each), 60),
+        placeholder=say("second.posts.none", lang),
+        on_change=lambda: _posts_picked(tuple(state.picked(key))),
+    )
+
+
+def _posts_picked(sources: tuple[str, ...]) -> None:
+    query = replace(state.current().query, source=sources)
+    state.look(second=written(query) if sources else ())
+
+
+def _link(lang: Lang) -> None:
     st.text_input(
         say("analyses.second", lang),
         key=PASTED,
@@ -130,26 +205,25 @@ def second(view: state.View, analysis: Analysis) -> Query | None:
         help=say("analyses.second.help", lang),
         on_change=_paste,
     )
-    if not view.second:
+
+
+def _told(view: state.View, mode: str, query: Query | None) -> None:
+    """Say in a sentence which two sets stand against each other."""
+    lang = view.ui
+    if query is not None:
+        names = data.titles(data.dataset(view.query))
+        told = ", ".join(sentence(query, name, lang, names) for name in query.active() if name != "until")
+        st.caption(say("analyses.second.is", lang, query=literal(told or say("filters.all", lang))))
+    elif mode == "before":
+        st.caption(say("second.before.none", lang))
+    else:
         st.caption(say("analyses.second.rest" if view.query.active() else "analyses.second.none", lang))
-        return None
-    query = parse_query(_lists(view.second))
-    told = ", ".join(sentence(query, name, lang) for name in query.active()) or say("filters.all", lang)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(say("analyses.second.is", lang, query=literal(told)), width="content")
-        st.button(
-            say("analyses.second.clear", lang),
-            key=f"{PASTED}.clear",
-            type="tertiary",
-            on_click=lambda: state.look(second=()),
-        )
-    return query
 
 
 def _paste() -> None:
     """Take the query out of a link of this app, or out of the part of it behind the question mark."""
     query, _ = read_query(_lists(tuple(parse_qsl(_behind_mark(str(state.picked(PASTED) or ""))))))
-    state.look(second=tuple(pair for pair in query.params() if pair[0] not in {"dataset", "sort", "tz"}))
+    state.look(second=written(query))
 
 
 def _behind_mark(address: str) -> str:

@@ -45,6 +45,15 @@ def draw(view: state.View, dataset: Dataset) -> None:
                 _chip(field, sentence(query, field, lang, names), lang, partial(state.drop, *gone))
         if len(fields) > 1:
             st.button(say("button.reset", lang), key="chip.reset", type="tertiary", on_click=state.reset)
+        if state.can_undo():
+            st.button(
+                say("button.undo", lang),
+                key="chip.undo",
+                type="tertiary",
+                icon=":material/undo:",
+                help=say("button.undo.help", lang),
+                on_click=state.undo,
+            )
 
 
 def _chip(name: str, label: str, lang: Lang, remove: Callable[[], None]) -> None:

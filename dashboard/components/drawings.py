@@ -8,7 +8,7 @@ from typing import Any, Final
 from dashboard.charts.drawings import Drawing, Kind
 from dashboard.charts.webs import Link
 
-MOODS: Final = ("negative", "positive", "toxic")
+MOODS: Final = ("negative", "positive", "unsure", "toxic")
 
 
 def _share(kind: Kind, name: str, label: tuple[str, ...] = (), *, x: str = "", unless: str = "") -> Drawing:
@@ -61,7 +61,7 @@ DRAWINGS: Final[dict[str, tuple[Drawing, ...]]] = {
         *(_share("time", name, x="period") for name in MOODS),
         *(_share("bars", name, ("group",), unless="period") for name in MOODS),
     ),
-    "bursts": (_between("bars", "ratio", ("starts", "source_title")),),
+    "bursts": (_between("bars", "ratio", ("starts", "source_title"), is_joined=True),),
     "first_comments": (Drawing("bars", "hours", ("title", "source")),),
     "decay": (_between("curve", "share", x="hours", is_share=True),),
     "half_lives": (_between("bars", "half_life_hours", ("title", "source")),),
@@ -80,8 +80,8 @@ DRAWINGS: Final[dict[str, tuple[Drawing, ...]]] = {
     ),
     "words": (_between("bars", "share", ("lemma",), is_share=True),),
     "ngrams": (_between("bars", "share", ("ngram",), is_share=True),),
-    "marks": (_between("bars", "share", ("name", "label"), is_share=True),),
-    "collocations": (Drawing("bars", "log_dice", ("first", "second")),),
+    "marks": (_between("bars", "share", ("label", "name"), is_share=True),),
+    "collocations": (Drawing("bars", "log_dice", ("first", "second"), is_joined=True),),
     "collocates": (Drawing("bars", "log_dice", ("lemma",)),),
     "keyness": tuple(
         Drawing(
@@ -106,7 +106,6 @@ DRAWINGS: Final[dict[str, tuple[Drawing, ...]]] = {
     "coword": (Drawing("network", "documents", ("word",), x="x", y="y"),),
     "copies": (Drawing("bars", "comments", ("text",)),),
     "near_copies": (Drawing("bars", "comments", ("text",)),),
-    "questions": (Drawing("bars", "age_hours", ("text",)),),
     "compare": (
         Drawing(
             "bars",
@@ -121,12 +120,21 @@ DRAWINGS: Final[dict[str, tuple[Drawing, ...]]] = {
     "concentration": (Drawing("curve", "value", x="at", only=(("measure", "lorenz"),)),),
     "response_times": (
         Drawing(
-            "bars",
+            "curve",
             "answered_share",
-            ("hours", "period", "weekday", "hour", "title", "source"),
+            x="hours",
             low="answered_share_low",
             high="answered_share_high",
             is_share=True,
+        ),
+        Drawing(
+            "bars",
+            "answered_share",
+            ("period", "weekday", "hour", "title", "source"),
+            low="answered_share_low",
+            high="answered_share_high",
+            is_share=True,
+            unless="hours",
         ),
     ),
     "robustness": (
@@ -141,8 +149,8 @@ DRAWINGS: Final[dict[str, tuple[Drawing, ...]]] = {
         ),
     ),
     "reply_network": (Drawing("network", "strength", ("author_name", "author_id"), x="x", y="y"),),
-    "reply_links": (Drawing("bars", "replies", ("source_name", "target_name")),),
-    "reply_pairs": (Drawing("bars", "replies", ("author_name", "other_name")),),
+    "reply_links": (Drawing("bars", "replies", ("source_name", "target_name"), is_joined=True),),
+    "reply_pairs": (Drawing("bars", "replies", ("author_name", "other_name"), is_joined=True),),
     "reply_communities": (Drawing("heat", "replies", x="target_title", y="source_title"),),
 }
 

@@ -14,17 +14,48 @@ from dashboard import state
 FOLDER: Final = Path(__file__).parents[2] / "pages"
 ICONS: Final = {
     "overview": ":material/insights:",
-    "analyses": ":material/query_stats:",
+    "activity": ":material/show_chart:",
+    "posts": ":material/article:",
+    "compare": ":material/compare_arrows:",
     "comments": ":material/forum:",
+    "questions": ":material/contact_support:",
+    "changes": ":material/history:",
     "coding": ":material/edit_note:",
+    "words": ":material/match_word:",
+    "mood": ":material/sentiment_satisfied:",
+    "topics": ":material/category:",
+    "analyses": ":material/query_stats:",
+    "authors": ":material/group:",
+    "network": ":material/hub:",
+    "coordination": ":material/content_copy:",
     "collect": ":material/cloud_download:",
     "export": ":material/table_view:",
     "tasks": ":material/checklist:",
     "system": ":material/monitor_heart:",
 }
+GROUPS: Final = {
+    "overview": ("overview", "activity", "posts", "compare"),
+    "comments": ("comments", "questions", "changes", "coding"),
+    "words": ("words", "mood", "topics", "analyses"),
+    "authors": ("authors", "network", "coordination"),
+    "collect": ("collect", "export", "tasks", "system"),
+}
+"""What a newcomer sees: the first page of each group; the others stand under the group that is open."""
+GROUP_ICONS: Final = {
+    "overview": ":material/insights:",
+    "comments": ":material/forum:",
+    "words": ":material/match_word:",
+    "authors": ":material/group:",
+    "collect": ":material/database:",
+}
 BEHIND: Final = frozenset({"tasks", "system"})
-"""Pages about the program rather than the comments: they stand apart, below the others."""
+"""Pages about the program rather than the comments."""
 NAMES: Final = tuple(ICONS)
+
+assert {name for names in GROUPS.values() for name in names} == set(NAMES)
+
+OPENED: Final = "sel.comment"
+"""What a way to another page does not take along: the comment that is open on this one."""
 HOME: Final = "home"
 
 
@@ -48,7 +79,8 @@ def link(
     target: StreamlitPage, label: str, *, icon: str | None = None, width: str = "content", **query: str
 ) -> None:
     """Draw a link to a page that carries the view; `query` replaces URL keys in it."""
-    params = {**state.current().params(), **{key: [value] for key, value in query.items()}}
+    kept = {key: values for key, values in state.current().params().items() if key != OPENED}
+    params = {**kept, **{key: [value] for key, value in query.items()}}
     st.page_link(
         target,
         label=label,
@@ -56,6 +88,11 @@ def link(
         query_params=[(key, each) for key, values in params.items() for each in values],
         width="stretch" if width == "stretch" else "content",
     )
+
+
+def group_of(name: str) -> str:
+    """Return the group that a page stands in."""
+    return next(group for group, names in GROUPS.items() if name in names)
 
 
 def _title(name: str, lang: Lang) -> str:

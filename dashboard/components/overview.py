@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -76,24 +77,33 @@ def totals(view: state.View, figures: Figures) -> None:
 
 def charts(view: state.View) -> None:
     """Draw all charts; each ignores the filters it sets itself and highlights them instead."""
-    board(_charts(view), view.ui, key=BOARD, on_event=lambda: selection.apply(BOARD))
+    board([chart(view, name) for name in CHARTS], view.ui, key=BOARD, on_event=lambda: selection.apply(BOARD))
 
 
-def _charts(view: state.View) -> list[Chart]:
-    query = view.query
-    seen = {name: query.without(*fields) for name, fields in selection.CLEARED.items()}
-    return [
-        _activity(view, seen["activity"]),
-        rhythm.rhythm(data.per_hour_weekday(seen["rhythm"]), _scene(view, seen["rhythm"])),
-        ranks.sources(
-            data.top_sources(seen["sources"], SOURCES), _scene(view, seen["sources"]), _total(seen["sources"])
-        ),
-        ranks.authors(
-            data.top_authors(seen["authors"], AUTHORS), _scene(view, seen["authors"]), _total(seen["authors"])
-        ),
-        spread.likes(data.likes(seen["likes"]), _scene(view, seen["likes"])),
-        spread.replies(data.replies(query), _scene(view, query)),
-    ]
+def chart(view: state.View, name: str) -> Chart:
+    """Return one of the charts by name."""
+    seen = view.query.without(*selection.CLEARED.get(name, ()))
+    return CHARTS[name](view, seen)
+
+
+def _rhythm(view: state.View, seen: Query) -> Chart:
+    return rhythm.rhythm(data.per_hour_weekday(seen), _scene(view, seen))
+
+
+def _sources(view: state.View, seen: Query) -> Chart:
+    return ranks.sources(data.top_sources(seen, SOURCES), _scene(view, seen), _total(seen))
+
+
+def _authors(view: state.View, seen: Query) -> Chart:
+    return ranks.authors(data.top_authors(seen, AUTHORS), _scene(view, seen), _total(seen))
+
+
+def _likes(view: state.View, seen: Query) -> Chart:
+    return spread.likes(data.likes(seen), _scene(view, seen))
+
+
+def _replies(view: state.View, seen: Query) -> Chart:
+    return spread.replies(data.replies(seen), _scene(view, seen))
 
 
 def _activity(view: state.View, seen: Query) -> Chart:
@@ -122,3 +132,13 @@ def _days(figures: Figures, query: Query) -> tuple[date, date]:
     assert figures.first_at is not None
     assert figures.last_at is not None
     return figures.first_at.astimezone(zone).date(), figures.last_at.astimezone(zone).date()
+
+
+CHARTS: Final[dict[str, Callable[[state.View, Query], Chart]]] = {
+    "activity": _activity,
+    "rhythm": _rhythm,
+    "sources": _sources,
+    "authors": _authors,
+    "likes": _likes,
+    "replies": _replies,
+}

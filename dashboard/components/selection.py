@@ -6,13 +6,15 @@ Events come from the browser and are believed only as far as they parse; anythin
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from core.models import SourceRef
 from core.query import Query
 from dashboard import state
-from dashboard.charts import activity
+from dashboard.charts import activity, picks
+from dashboard.charts.picks import Pick
 
 CLEARED: Mapping[str, tuple[str, ...]] = {
     "activity": ("since", "until"),
@@ -26,9 +28,21 @@ CLEARED: Mapping[str, tuple[str, ...]] = {
 
 def apply(key: str) -> None:
     """Apply the event that the board `key` has just sent."""
-    changes = meaning(state.event(key), state.current().query)
+    event = state.event(key)
+    if opened := comment(event):
+        state.look(comment=opened)
+        return
+    changes = meaning(event, state.current().query)
     if changes:
         state.change(**changes)
+
+
+def comment(event: Mapping[str, Any]) -> str:
+    """Return the key of the comment that a click asks to open, empty for any other event."""
+    if event.get("kind") != "click" or _told(event, "field") != picks.OPEN:
+        return ""
+    key = str(event.get("key") or "")
+    return key if len(key) < state.LONGEST_KEY else ""
 
 
 def meaning(event: Mapping[str, Any], query: Query) -> dict[str, Any]:
@@ -37,18 +51,54 @@ def meaning(event: Mapping[str, Any], query: Query) -> dict[str, Any]:
     if event.get("kind") == "clear" and chart in CLEARED:
         blank = Query()
         return {name: getattr(blank, name) for name in CLEARED[chart]}
+    field = _told(event, "field")
     try:
+        if field == picks.TIME:
+            return _time(event, query)
+        if field:
+            return _row(event, query, field)
         return _MEANINGS[chart](event, query)
     except (KeyError, TypeError, ValueError, OverflowError):
         return {}
 
 
+def _told(event: Mapping[str, Any], name: str) -> str:
+    """Return what a chart said of itself, as far as the browser brought it back."""
+    meta = event.get("meta")
+    return str(meta.get(name) or "") if isinstance(meta, Mapping) else ""
+
+
+def _row(event: Mapping[str, Any], query: Query, field: str) -> dict[str, Any]:
+    """Return what the row of an answer sets."""
+    pick = Pick(field, (), has_many=field == "author")
+    if field not in picks.FIELD_NAMES:
+        return {}
+    if event["kind"] == "clear":
+        blank = Query()
+        return {name: getattr(blank, name) for name in pick.fields}
+    return picks.change(query, pick, str(event["key"] or ""))
+
+
 def _time(event: Mapping[str, Any], query: Query) -> dict[str, Any]:
+    if event["kind"] == "clear":
+        return {"since": None, "until": None}
+    if _told(event, "unit") == picks.SPAN:
+        return _span(str(event["key"]), query)
     unit = next(each for each in (*activity.UNITS, None) if each is None or each == event["meta"]["unit"])
     if unit is None:
         return {}
     low, high = (event["low"], event["high"]) if event["kind"] == "brush" else (event["x"], event["x"])
     since, until = activity.window(_moment(low), _moment(high), unit, query.tz)
+    if (since, until) == (query.since, query.until):
+        return {"since": None, "until": None}
+    return {"since": since, "until": until}
+
+
+def _span(key: str, query: Query) -> dict[str, Any]:
+    """Return the time between two local moments, as instants; the same time again lets it go."""
+    zone = ZoneInfo(query.tz)
+    first, last = (_moment(each).replace(tzinfo=zone).astimezone(UTC) for each in key.split("/"))
+    since, until = min(first, last), max(first, last) - timedelta(seconds=1)
     if (since, until) == (query.since, query.until):
         return {"since": None, "until": None}
     return {"since": since, "until": until}

@@ -73,9 +73,7 @@ def sidebar(view: state.View, pages: Mapping[str, StreamlitPage], here: str, sho
     lang = view.ui
     with st.sidebar:
         st.markdown(f"**{say('app.title', lang)}**")
-        _links({name: page for name, page in pages.items() if name not in menu.BEHIND}, lang)
-        with st.container(key="behind"):
-            _links({name: page for name, page in pages.items() if name in menu.BEHIND}, lang)
+        _menu(pages, here, lang)
         _dataset(lang, shown)
         if here not in UNFILTERED and data.has_comments(shown):
             with failures.shown(lang):
@@ -83,9 +81,19 @@ def sidebar(view: state.View, pages: Mapping[str, StreamlitPage], here: str, sho
         _language(lang)
 
 
-def _links(pages: Mapping[str, StreamlitPage], lang: Lang) -> None:
-    for name, page in pages.items():
-        menu.link(page, say(f"menu.{name}", lang), icon=menu.ICONS[name], width="stretch")
+def _menu(pages: Mapping[str, StreamlitPage], here: str, lang: Lang) -> None:
+    """Draw the groups of pages, and the pages of the group that is open."""
+    opened = menu.group_of(here)
+    for group, names in menu.GROUPS.items():
+        if group != opened:
+            menu.link(
+                pages[group], say(f"menu.group.{group}", lang), icon=menu.GROUP_ICONS[group], width="stretch"
+            )
+            continue
+        with st.container(key="menu-open", gap=None):
+            st.caption(say(f"menu.group.{group}", lang))
+            for name in names:
+                menu.link(pages[name], say(f"menu.{name}", lang), icon=menu.ICONS[name], width="stretch")
 
 
 def top(view: state.View, here: str, shown: Dataset) -> None:

@@ -18,6 +18,18 @@ def test_rows_are_told_as_a_reader_sees_them() -> None:
         "text": "[id7|Анна], где?",
     }
     measured = Measured(1, None, "Europe/Moscow", [row])
-    (told,) = shown(measured, analysis, {"wall:-1_2": "Пост о погоде"}).rows
+    (told,) = shown(measured, analysis, {"wall:-1_2": "Пост о погоде"}, {}).rows
     assert (told["title"], told["asked_at"], told["text"]) == ("Пост о погоде", "2026-03-02", "Анна, где?")
     assert told["age_hours"] is None
+
+
+def test_groups_that_are_posts_are_called_by_title() -> None:
+    """Where rows are posts, the reader sees their titles, and choosing one still knows its key."""
+    analysis = ANALYSES["mood"]
+    row: dict[str, object] = dict.fromkeys(each.name for each in analysis.fields)
+    measured = Measured(1, None, "Europe/Moscow", [{**row, "group": "wall:-1_2"}])
+    titles = {"wall:-1_2": "Пост о погоде"}
+    (told,) = shown(measured, analysis, titles, {"over": "source"}).rows
+    assert (told["group"], told["key"]) == ("Пост о погоде", "wall:-1_2")
+    (told,) = shown(measured, analysis, titles, {"over": "language"}).rows
+    assert told["group"] == "wall:-1_2"

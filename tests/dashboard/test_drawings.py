@@ -10,7 +10,7 @@ import pytest
 from core.analysis.catalogue import ANALYSES
 from dashboard.charts.answers import drawn
 from dashboard.charts.drawings import Drawing, Told, label
-from dashboard.components.answering import _format
+from dashboard.components.answer_table import format_of
 from dashboard.components.drawings import DRAWINGS
 
 TOLD = Told("n", "Title", "Caption", "Alt", "ru")
@@ -107,7 +107,7 @@ def test_numbers_are_written_by_what_they_are(
 ) -> None:
     """Shares are per cent, chances keep their order of magnitude, and both ends of an interval look alike."""
     field = next(each for each in ANALYSES[analysis].fields if each.name == name)
-    assert _format(field, pd.DataFrame({name: cells})) == written
+    assert format_of(field, pd.DataFrame({name: cells})) == written
 
 
 def test_a_row_without_a_name_is_called_something() -> None:

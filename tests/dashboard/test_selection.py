@@ -1,12 +1,12 @@
 """What clicks and brushes mean."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
 from core.query import Query
-from dashboard.components.selection import meaning
+from dashboard.components.selection import comment, meaning
 
 
 def test_a_click_on_a_day_keeps_that_day_and_a_second_lets_it_go() -> None:
@@ -52,6 +52,37 @@ def test_a_bar_of_likes_is_a_lower_bound() -> None:
     assert meaning({"chart": "likes", "kind": "click", "key": "0"}, Query(likes_min=5)) == {"likes_min": None}
 
 
+def row(field: str, key: str, **more: str) -> dict[str, Any]:
+    """Return a click on the row of an answer."""
+    return {"chart": "x.0", "kind": "click", "key": key, "meta": {"field": field, **more}}
+
+
+def test_a_row_of_an_answer_sets_its_field() -> None:
+    """What a chart says it is about is what a click changes."""
+    assert meaning(row("lemma", "вода"), Query()) == {"lemma": "вода"}
+    assert meaning(row("topic", "3"), Query(topic=(3,))) == {"topic": ()}
+    assert meaning(row("author", "7, 8"), Query()) == {"author": (7, 8)}
+    assert meaning({**row("topic", ""), "kind": "clear"}, Query(topic=(3,))) == {"topic": ()}
+
+
+def test_a_burst_is_the_time_it_took() -> None:
+    """Its two local ends are instants, and the same burst again lets the time go."""
+    burst = row("time", "2026-03-02 10:00:00/2026-03-02 12:00:00", unit="span")
+    chosen = meaning(burst, Query())
+    assert chosen == {
+        "since": datetime(2026, 3, 2, 7, tzinfo=UTC),
+        "until": datetime(2026, 3, 2, 8, 59, 59, tzinfo=UTC),
+    }
+    assert meaning(burst, Query(**chosen)) == {"since": None, "until": None}
+
+
+def test_a_row_that_is_a_comment_opens_it() -> None:
+    """It changes no filter, and no other event opens anything."""
+    assert comment(row("open", "wall:-1_2:3")) == "wall:-1_2:3"
+    assert meaning(row("open", "wall:-1_2:3"), Query()) == {}
+    assert comment(row("lemma", "wall:-1_2:3")) == comment(row("open", "x" * 500)) == comment({}) == ""
+
+
 def test_the_button_clears_the_chart_s_own_filters() -> None:
     """What a chart sets, its button takes back."""
     assert meaning({"chart": "rhythm", "kind": "clear"}, Query(hour=(1,))) == {"weekday": (), "hour": ()}
@@ -71,6 +102,11 @@ def test_the_button_clears_the_chart_s_own_filters() -> None:
         {"chart": ["activity"], "kind": "clear"},
         {"chart": "replies", "kind": "click", "key": "1"},
         {"chart": "unknown", "kind": "clear"},
+        {"chart": "x.0", "kind": "click", "key": "1", "meta": {"field": "tz"}},
+        {"chart": "x.0", "kind": "click", "key": "1", "meta": {"field": "dataset"}},
+        {"chart": "x.0", "kind": "click", "key": "1", "meta": ["field"]},
+        {"chart": "x.0", "kind": "click", "key": "a/b", "meta": {"field": "time", "unit": "span"}},
+        {"chart": "x.0", "kind": "click", "key": None, "meta": {"field": "author"}},
     ],
 )
 def test_an_event_that_makes_no_sense_changes_nothing(event: dict[str, Any]) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from core.models import CommentState
 from core.query import Query
-from dashboard.state import View, read_view
+from dashboard.view import View, read_view
 
 FULL = View(
     query=Query(
@@ -29,6 +29,11 @@ FULL = View(
     page=12,
     size=100,
     comment="wall:-1_2:3",
+    tab="keyness",
+    since="30",
+    change="deleted",
+    asked=(("mood.over", "week"), ("words.by", "authors")),
+    second=(("source", "wall:-1_9"), ("from", "2026-02-01")),
 )
 
 
@@ -46,7 +51,22 @@ def test_the_language_is_always_in_the_address() -> None:
 
 @pytest.mark.parametrize(
     ("key", "value"),
-    [("page", "0"), ("page", "x"), ("ui", "fr"), ("sel.rows", "7"), ("from", "soon"), ("nonsense", "1")],
+    [
+        ("page", "0"),
+        ("page", "x"),
+        ("ui", "fr"),
+        ("sel.rows", "7"),
+        ("from", "soon"),
+        ("nonsense", "1"),
+        ("sel.tab", "a b"),
+        ("sel.since", "soon"),
+        ("sel.since", "0"),
+        ("sel.change", "moved"),
+        ("sel.p.mood.over", "century"),
+        ("sel.p.nothing.over", "day"),
+        ("sel.p.over", "day"),
+        ("sel.b.from", "soon"),
+    ],
 )
 def test_a_bad_value_is_reported_and_not_used(key: str, value: str) -> None:
     """A shared view is never widened in silence."""

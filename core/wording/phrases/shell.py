@@ -45,6 +45,11 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "running.link": ("Show progress", "Показать ход сбора"),
     "button.reset": ("Reset all", "Сбросить все"),
+    "button.undo": ("Undo", "Отменить"),
+    "button.undo.help": (
+        "Take back the last change of the filters. The browser's Back does the same.",
+        "Отменить последнее изменение фильтров. Кнопка «Назад» браузера делает то же.",
+    ),
     "board.loading": ("Drawing the charts…", "Рисуем графики…"),
     "board.failed": (
         (

@@ -50,7 +50,7 @@ def test_nodes_stand_where_the_layout_put_them() -> None:
     (points,) = chart.data
     assert (points["x"], points["y"]) == ([0.5, -0.5], [-1, 1])
     assert points["marker"]["size"] == [29, 5]
-    assert points["customdata"] == ["Anna 1<br>9<br>group 0", "2<br>8<br>group 7"]
+    assert [each[1] for each in points["customdata"]] == ["Anna 1<br>9<br>group 0", "2<br>8<br>group 7"]
     assert chart.layout["yaxis"]["scaleanchor"] == "x"
 
 

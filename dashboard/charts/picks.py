@@ -1,0 +1,198 @@
+"""What choosing a row of an answer does: the same for a click on its chart and for its line in the table.
+
+A row sets one filter of the query, or opens a comment. An answer leaves out the filter that its own rows set,
+so that what was chosen keeps its surroundings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+import pandas as pd
+
+from core.query import FIELDS, Query
+from core.templates import Unfit
+from dashboard.charts import activity
+
+Row = Mapping[str, Any]
+
+TIME: Final = "time"
+"""Stands for `since` and `until`: the row is a period."""
+SPAN: Final = "span"
+"""The unit of a row that says when it begins and when it ends."""
+OPEN: Final = "open"
+"""Not a filter: the row is a comment, which is opened."""
+SINGLE: Final = frozenset({"lemma", "text"})
+"""Filters that people also type: they count as chosen here only when they say just what a row says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """Which field of the query a row sets, and which fields of the row its value is made of.
+
+    `form` writes the value; `unit` is the length of a period; where `has_many`, the row holds several values
+    with ", " between them.
+    """
+
+    field: str
+    of: tuple[str, ...]
+    form: str = "{}"
+    unit: str = ""
+    has_many: bool = False
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Return the names of the query's fields that this sets."""
+        if self.field == OPEN:
+            return ()
+        return ("since", "until") if self.field == TIME else (self.field,)
+
+    def key(self, row: Row) -> str:
+        """Return what a row sets, as the address writes it; empty when the row does not say."""
+        values = [row.get(name) for name in self.of]
+        if any(value in (None, "") or pd.isna(value) for value in values):
+            return ""
+        return self.form.format(*(_plain(value) for value in values))
+
+
+_SOURCE: Final = Pick("source", ("source",))
+_AUTHOR: Final = Pick("author", ("author_id",))
+_LEMMA: Final = Pick("lemma", ("lemma",))
+
+UNIT_OF: Final = {
+    "volume": "per",
+    "newcomers": "per",
+    "mood": "over",
+    "topics_over": "over",
+    "changes": "by",
+    "response_times": "by",
+    "marks": "mark",
+}
+"""The parameter that says what the rows of an analysis are."""
+BEGINS: Final = {"newcomers": "starts", "changes": "name"}
+"""What the beginning of a period is called, where it is not `period`."""
+
+PICKS: Final[dict[tuple[str, str], Pick]] = {
+    ("sources", ""): _SOURCE,
+    ("authors", ""): _AUTHOR,
+    ("likes", ""): Pick("likes_min", ("low",)),
+    ("bursts", ""): Pick(TIME, ("starts", "ends"), "{}/{}", unit=SPAN),
+    ("first_comments", ""): _SOURCE,
+    ("half_lives", ""): _SOURCE,
+    ("engagement_by_source", ""): _SOURCE,
+    ("author_activity", ""): _AUTHOR,
+    ("threads", ""): Pick("root", ("source", "root"), "{}:{}"),
+    ("changes", "source"): Pick("source", ("name",)),
+    ("changes", "topic"): Pick("topic", ("name",)),
+    ("words", ""): _LEMMA,
+    ("keyness", ""): _LEMMA,
+    ("collocates", ""): _LEMMA,
+    ("ngrams", ""): Pick("lemma", ("ngram",), '"{}"'),
+    ("collocations", ""): Pick("lemma", ("first", "second"), '"{} {}"~1'),
+    ("concordance", ""): Pick(OPEN, ("comment_key",)),
+    ("marks", "emoji"): Pick("text", ("name",)),
+    ("marks", "hashtag"): Pick("text", ("name",)),
+    ("marks", "domain"): Pick("text", ("name",)),
+    ("marks", "link"): Pick("text", ("name",)),
+    ("mood", "source"): Pick("source", ("key",)),
+    ("mood", "topic"): Pick("topic", ("group",)),
+    ("mood", "language"): Pick("lang", ("group",)),
+    ("mood_examples", ""): Pick(OPEN, ("comment_key",)),
+    ("topics", ""): Pick("topic", ("topic",)),
+    ("topics_over", "source"): _SOURCE,
+    ("entities", ""): Pick("entity", ("name",)),
+    ("coword", ""): Pick("lemma", ("word",)),
+    ("reply_network", ""): _AUTHOR,
+    ("reply_links", ""): Pick("author", ("source", "target"), "{}, {}", has_many=True),
+    ("reply_pairs", ""): Pick("author", ("author_id", "other_id"), "{}, {}", has_many=True),
+    ("copies", ""): Pick(OPEN, ("first_key",)),
+    ("near_copies", ""): Pick(OPEN, ("first_key",)),
+    ("coordination", ""): Pick("author", ("account_ids",), has_many=True),
+    ("coordination_evidence", ""): Pick(OPEN, ("second_key",)),
+    ("questions", ""): Pick(OPEN, ("comment_key",)),
+    ("response_times", "source"): _SOURCE,
+    ("response_times", "hour"): Pick("hour", ("hour",)),
+    ("response_times", "weekday"): Pick("weekday", ("weekday",)),
+}
+
+
+FIELD_NAMES: Final = frozenset(each.field for each in PICKS.values()) - {OPEN}
+"""The fields of the query that rows of answers set, beside the time."""
+
+
+def of(analysis: str, params: Mapping[str, Any]) -> Pick | None:
+    """Return what choosing a row of an analysis does, None when its rows are no filter."""
+    what = str(params.get(UNIT_OF.get(analysis, ""), ""))
+    if what in activity.UNITS:
+        return Pick(TIME, (BEGINS.get(analysis, "period"),), unit=what)
+    return PICKS.get((analysis, what)) or PICKS.get((analysis, ""))
+
+
+def seen(query: Query, pick: Pick | None) -> Query:
+    """Return the query without what rows set: what an answer shows, the chosen rows marked."""
+    return query.without(*pick.fields) if pick else query
+
+
+def is_own(query: Query, pick: Pick | None, keys: Iterable[str]) -> bool:
+    """Tell whether a filter that people also type was set by one of these rows."""
+    if pick is None or pick.field not in SINGLE:
+        return True
+    value = getattr(query, pick.field)
+    return value is None or value in set(keys)
+
+
+def chosen(query: Query, pick: Pick | None) -> frozenset[str]:
+    """Return the values that the query holds of what rows set, as the address writes them."""
+    if pick is None or pick.field in {TIME, OPEN}:
+        return frozenset()
+    value = getattr(query, pick.field)
+    values = value if isinstance(value, tuple) else () if value is None else (value,)
+    return frozenset(_WRITERS[pick.field](each) for each in values)
+
+
+def is_chosen(pick: Pick, key: str, held: frozenset[str]) -> bool:
+    """Tell whether a row is among what was chosen."""
+    return bool(key) and set(_parts(pick, key)) <= held
+
+
+def change(query: Query, pick: Pick, key: str) -> dict[str, Any]:
+    """Return what choosing a row changes in the query: it is added or, when it is there, let go.
+
+    Nothing for a key that no filter can be: it may come from a browser.
+    """
+    if pick.field in {TIME, OPEN} or not key:
+        return {}
+    try:
+        values = [_READERS[pick.field](each) for each in _parts(pick, key)]
+    except (Unfit, ValueError):
+        return {}
+    held = getattr(query, pick.field)
+    if not isinstance(held, tuple):
+        return {pick.field: None if held == values[0] or _is_nothing(values[0]) else values[0]}
+    if set(values) <= set(held):
+        return {pick.field: tuple(each for each in held if each not in values)}
+    return {pick.field: (*held, *(each for each in values if each not in held))}
+
+
+def _parts(pick: Pick, key: str) -> Sequence[str]:
+    return key.split(", ") if pick.has_many else (key,)
+
+
+def _is_nothing(value: object) -> bool:
+    """Tell whether a value narrows nothing: a lower bound of 0."""
+    return value == 0
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return str(value)
+
+
+_READERS: Final = {spec.name: spec.read for spec in FIELDS}
+_WRITERS: Final = {spec.name: spec.write for spec in FIELDS}

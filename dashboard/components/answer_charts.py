@@ -1,0 +1,69 @@
+"""The charts of an answer: titles that say what was found, captions that say of what."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from core.wording import say
+from core.wording.described import meaning, named, values_named
+from dashboard.charts.answers import drawn
+from dashboard.charts.drawings import Drawing, Told
+from dashboard.charts.figure import Chart
+from dashboard.charts.findings import finding
+from dashboard.charts.webs import with_links
+from dashboard.components.answers import Shown
+from dashboard.components.drawings import DRAWINGS, links_of
+
+
+def charts(shown: Shown, span: int = 6) -> list[Chart]:
+    """Return the charts of an answer, each `span` sixths of the page wide; none where it has only a table."""
+    analysis = shown.asking.analysis
+    drawings = [each for each in DRAWINGS.get(analysis.name, ()) if each.fits(shown.measured.rows)]
+    names = {each.name: named(each.name, shown.lang, analysis.name) for each in analysis.fields}
+    return [
+        _chart(shown, drawing, f"{analysis.name}.{place}", names, span, is_alone=len(drawings) == 1)
+        for place, drawing in enumerate(drawings)
+    ]
+
+
+def _chart(
+    shown: Shown, drawing: Drawing, name: str, names: dict[str, str], span: int, *, is_alone: bool
+) -> Chart:
+    lang = shown.lang
+    told = Told(
+        name,
+        _title(shown, drawing, names, is_alone=is_alone),
+        shown.caption,
+        say("analyses.alt", lang),
+        lang,
+        query=shown.query,
+        pick=shown.asking.pick,
+        about=_about(shown),
+    )
+    told = replace(told, title=finding(drawing, shown.measured.rows, told) or told.title)
+    chart = drawn(drawing, shown.measured.rows, told, names)
+    if drawing.kind == "network":
+        chart = with_links(chart, links_of(shown.measured.rows))
+    return replace(chart, span=span)
+
+
+def _title(shown: Shown, drawing: Drawing, names: dict[str, str], *, is_alone: bool) -> str:
+    """Return what a chart is of."""
+    analysis, lang = shown.asking.analysis, shown.lang
+    title = say(f"analysis.{analysis.name}.title", lang)
+    if not is_alone:
+        title = names.get(drawing.value, title)
+    of: Any = drawing.only[0][1] if drawing.only else ""
+    if of and (word := values_named(str(of), lang, analysis.name)):
+        title = f"{title}: {word[:1].lower()}{word[1:]}"
+    return title
+
+
+def _about(shown: Shown) -> str:
+    """Say what is drawn, what a click does, and how it was worked out."""
+    lang = shown.lang
+    parts = [say(f"analysis.{shown.asking.name}.title", lang) + "."]
+    if shown.asking.pick is not None:
+        parts.append(say(f"pick.{shown.asking.pick.field}", lang))
+    return " ".join([*parts, meaning(shown.asking.analysis.method, lang)])

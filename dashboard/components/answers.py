@@ -1,0 +1,92 @@
+"""An answer as the page shows it: which query it is of, what choosing its rows does, its rows in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from core.analysis.described import Analysis
+from core.query import Query
+from core.tasks.analyze import Answer
+from core.tasks.answers import Measured
+from core.wording import Lang, count, dates, say
+from dashboard import data, state
+from dashboard.charts import picks
+from dashboard.charts.picks import Pick
+from dashboard.components.answer_rows import shown
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """An analysis, its parameters, and the second set where it compares two."""
+
+    analysis: Analysis
+    params: Mapping[str, Any]
+    other: Query | None = None
+
+    @property
+    def name(self) -> str:
+        """Return the name of the analysis."""
+        return self.analysis.name
+
+    @property
+    def pick(self) -> Pick | None:
+        """Return what choosing a row does."""
+        return picks.of(self.analysis.name, self.params)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An answer: `measured` has rows in the reader's words, `answer` those of the API; both are of `seen`.
+
+    `query` is the reader's; what its rows themselves set is left out of `seen`.
+    """
+
+    asking: Asking
+    answer: Answer
+    measured: Measured
+    query: Query
+    seen: Query
+    lang: Lang
+
+    @property
+    def caption(self) -> str:
+        """Say n, period, time zone and model: what every figure is about."""
+        measured, lang = self.measured, self.lang
+        parts = [count(measured.n, "comments", lang)]
+        if measured.period:
+            zone = ZoneInfo(measured.tz)
+            first, last = (datetime.fromisoformat(each).astimezone(zone).date() for each in measured.period)
+            parts.append(dates.period(first, last, lang))
+        parts.append(dates.zone(measured.tz, lang, datetime.now(UTC)))
+        model = measured.model or self.asking.analysis.model
+        if model:
+            parts.append(say("analyses.model", lang, model=model))
+        return " · ".join(parts)
+
+
+def answered(view: state.View, asking: Asking) -> Shown | None:
+    """Return the answer to what is asked about the reader's query; None when it is heavy and not kept."""
+    query = view.query
+    seen = picks.seen(query, asking.pick)
+    ask: Callable[..., Answer | None] = data.kept_analysis if asking.analysis.is_heavy else data.analysis
+    answer = ask(seen, asking.name, asking.params, asking.other)
+    if answer is None:
+        return None
+    pick = asking.pick
+    if pick is not None and not picks.is_own(query, pick, (pick.key(row) for row in answer.a.rows)):
+        # People typed this search: it is a filter like any other.
+        seen = query
+        answer = ask(seen, asking.name, asking.params, asking.other)
+        if answer is None:
+            return None
+    rows = shown(answer.a, asking.analysis, data.titles(data.dataset(query)), asking.params)
+    return Shown(asking, answer, rows, query, seen, view.ui)
+
+
+def wanted(view: state.View, asking: Asking) -> Query:
+    """Return the query that a heavy analysis is to be worked out for."""
+    return picks.seen(view.query, asking.pick)

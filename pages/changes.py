@@ -1,0 +1,20 @@
+"""Changes: what is new, edited, deleted or back since a moment, and how much of what was looked at again."""
+
+import streamlit as st
+
+from core.wording import say
+from dashboard import data, state
+from dashboard.components import changes, empty, progress, sections
+
+view = state.current()
+dataset = data.dataset(view.query)
+
+progress.follow(view.ui)
+st.title(say("changes.title", view.ui), anchor=False)
+if not data.has_comments(dataset):
+    empty.nothing_stored(view.ui)
+elif sections.choice(view, "changes").name == "list":
+    changes.controls(view)
+    changes.listed(view, dataset)
+else:
+    sections.draw(view, "changes", has_choice=False)

@@ -1,0 +1,89 @@
+"""What choosing a row of an answer does to the query."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.analysis.catalogue import ANALYSES
+from core.query import FIELDS, Query
+from dashboard.charts import picks
+from dashboard.charts.picks import Pick
+
+FIELD_NAMES = {each.name for each in FIELDS}
+
+
+@pytest.mark.parametrize(("analysis", "what"), list(picks.PICKS))
+def test_a_pick_is_of_what_there_is(analysis: str, what: str) -> None:
+    """Rows name their value by columns of the analysis, and set a field that the query has."""
+    pick = picks.PICKS[analysis, what]
+    assert {*pick.of} - {"key"} <= {each.name for each in ANALYSES[analysis].fields}
+    assert {*pick.fields} <= FIELD_NAMES
+    if what:
+        parameter = next(
+            each for each in ANALYSES[analysis].parameters if each.name == picks.UNIT_OF[analysis]
+        )
+        assert what in parameter.choices  # type: ignore[union-attr]  # a choice
+
+
+@pytest.mark.parametrize("name", list(ANALYSES))
+def test_every_analysis_says_what_its_rows_do(name: str) -> None:
+    """With its defaults each analysis either sets a filter, opens a comment, or is known to do neither."""
+    quiet = {"rhythm", "replies", "concentration", "decay", "engagement", "word_tree", "reply_communities"}
+    quiet |= {"compare", "robustness", "response_times"}
+    assert (picks.of(name, ANALYSES[name].checked({})) is None) is (name in quiet)
+
+
+def test_a_row_is_added_and_let_go() -> None:
+    """Choosing is a toggle, several rows add up."""
+    pick = Pick("source", ("source",))
+    assert picks.change(Query(), pick, "wall:-1_2") == {"source": ("wall:-1_2",)}
+    assert picks.change(Query(source=("wall:-1_2",)), pick, "wall:-1_3") == {
+        "source": ("wall:-1_2", "wall:-1_3")
+    }
+    assert picks.change(Query(source=("wall:-1_2",)), pick, "wall:-1_2") == {"source": ()}
+
+
+def test_a_row_of_several_authors_is_chosen_as_a_whole() -> None:
+    """A group of accounts is kept together and let go together."""
+    pick = picks.PICKS["coordination", ""]
+    assert picks.change(Query(author=(7,)), pick, "7, 8, -9") == {"author": (7, 8, -9)}
+    assert picks.change(Query(author=(7, 8, -9)), pick, "7, -9") == {"author": (8,)}
+
+
+def test_a_phrase_of_words_is_a_search_for_them() -> None:
+    """Words that stand in a row are looked for in a row, in any form."""
+    pick = picks.PICKS["ngrams", ""]
+    key = pick.key({"ngram": "горячий вода"})
+    assert picks.change(Query(), pick, key) == {"lemma": '"горячий вода"'}
+    assert picks.change(Query(lemma=key), pick, key) == {"lemma": None}
+
+
+@pytest.mark.parametrize(
+    ("field", "key"),
+    [
+        ("source", "drop table"),
+        ("author", ""),
+        ("author", "Анна"),
+        ("hour", "24"),
+        ("topic", "x"),
+        ("lang", "xx"),
+    ],
+)
+def test_what_no_filter_can_be_changes_nothing(field: str, key: str) -> None:
+    """A key may come from a browser."""
+    assert picks.change(Query(), Pick(field, ()), key) == {}
+
+
+def test_rows_without_a_value_have_no_key() -> None:
+    """An author whom nobody knows by number cannot be chosen."""
+    pick = Pick("author", ("author_id",))
+    assert pick.key({"author_id": None}) == pick.key({"author_id": float("nan")}) == pick.key({}) == ""
+    assert pick.key({"author_id": 7.0}) == "7"
+
+
+def test_a_typed_search_is_not_taken_for_a_choice() -> None:
+    """An answer leaves out a search only when it says just what one of its rows says."""
+    pick = Pick("lemma", ("lemma",))
+    assert picks.is_own(Query(lemma="вода"), pick, ["вода", "дом"])
+    assert not picks.is_own(Query(lemma="вода -дом"), pick, ["вода", "дом"])
+    assert picks.is_own(Query(), pick, [])
