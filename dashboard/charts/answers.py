@@ -23,14 +23,7 @@ LABEL: Final = 44
 
 def drawn(drawing: Drawing, rows: Sequence[Row], told: Told, field: Mapping[str, str]) -> Chart:
     """Return the chart of an answer; `field` says what its columns are called."""
-    kept = [row for row in rows if all(row.get(name) == value for name, value in drawing.only)]
-    if drawing.among:
-        kept = [row for row in kept if str(row.get(drawing.among[0])).endswith(drawing.among[1])]
-    if drawing.kind in {"time", "curve"}:
-        # What is too few to say is a gap, not a straight line across it.
-        kept = [row for row in kept if row.get(drawing.x) is not None]
-    else:
-        kept = [row for row in kept if row.get(drawing.value) is not None]
+    kept = drawing.kept(rows)
     if all(row.get(drawing.value) is None for row in kept):
         return Chart(told.name, told.title, told.caption, empty=say("analyses.too_few", told.lang), span=6)
     return _KINDS[drawing.kind](drawing, kept, told, field)

@@ -31,7 +31,7 @@ class Drawing:
     `high` belong to `value`; `only` keeps the rows whose fields have these values, `among` those whose field
     ends so; `split` draws a line for each value of that field; `unless` names a field whose presence calls
     for another drawing; one that `is_optional` is left out where no row has its value; `blank` is the phrase
-    for a row without a name.
+    for a row without a name. Bars that are `is_sorted` stand by value, the others as the answer has them.
     """
 
     kind: Kind
@@ -49,6 +49,19 @@ class Drawing:
     among: tuple[str, str] | None = None
     blank: str = ""
     is_joined: bool = False
+    is_sorted: bool = False
+
+    def kept(self, rows: Sequence[Row]) -> list[Row]:
+        """Return the rows that are drawn, in their order."""
+        kept = [row for row in rows if all(row.get(name) == value for name, value in self.only)]
+        if self.among:
+            name, end = self.among
+            kept = [row for row in kept if str(row.get(name)).endswith(end)]
+        if self.kind in {"time", "curve"}:
+            # What is too few to say is a gap, not a straight line across it.
+            return [row for row in kept if row.get(self.x) is not None]
+        kept = [row for row in kept if row.get(self.value) is not None]
+        return sorted(kept, key=lambda row: -float(row[self.value])) if self.is_sorted else kept
 
     def fits(self, rows: Sequence[Row]) -> bool:
         """Tell whether rows have what this drawing is of: a place on its axis, and nothing better to draw."""

@@ -17,7 +17,7 @@ LONGEST = 60
 def finding(drawing: Drawing, rows: Sequence[Row], told: Told) -> str:
     """Say what the rows of a drawing show; empty where there are no words for it, or nothing to say."""
     phrase = _phrase(drawing, told)
-    known = [row for row in _kept(drawing, rows) if row.get(drawing.value) is not None]
+    known = [row for row in drawing.kept(rows) if row.get(drawing.value) is not None]
     if not phrase or not known:
         return ""
     if drawing.kind in {"time", "curve"}:
@@ -44,13 +44,6 @@ def _phrase(drawing: Drawing, told: Told) -> str:
     kind = "time" if drawing.kind == "time" else "row"
     keys = (f"finding.{name}.{drawing.value}.{kind}", f"finding.{name}.{kind}")
     return next((key for key in keys if has(key)), "")
-
-
-def _kept(drawing: Drawing, rows: Sequence[Row]) -> list[Row]:
-    kept = [row for row in rows if all(row.get(name) == value for name, value in drawing.only)]
-    if drawing.among:
-        kept = [row for row in kept if str(row.get(drawing.among[0])).endswith(drawing.among[1])]
-    return kept
 
 
 def _when(value: Any, told: Told) -> str:

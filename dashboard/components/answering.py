@@ -28,6 +28,10 @@ BOARD: Final = "analysis.board"
 EVERY_S: Final = 1.0
 SHARES: Final = ("share", "within_", "corrected", "reciprocity", "answered", "liked")
 """What the names of shares in a summary have in them."""
+SHORT: Final = 25_000
+"""Up to so many comments a heavy analysis takes seconds."""
+LONG: Final = frozenset({"entities"})
+"""Analyses that take minutes however few comments there are."""
 GOING: Final = frozenset({TaskState.QUEUED, TaskState.RUNNING, TaskState.PAUSED})
 
 
@@ -40,14 +44,31 @@ def draw(view: state.View, asking: Asking) -> None:
         _answer(view, shown)
 
 
-def heavy(view: state.View, asking: Asking) -> None:
-    """Offer to work out a heavy analysis, or show how far it is; the page follows by itself when it ends."""
+def heavy(view: state.View, asking: Asking, *, begins: bool = False) -> None:
+    """Offer to work out a heavy analysis, or show how far it is; the page follows by itself when it ends.
+
+    Where it `begins` by itself, one that takes a moment only is started at once.
+    """
     asked = _asked(answers.wanted(view, asking), asking)
     task = data.analysis_task(asked)
+    if task is None and begins and _is_short(view, asking):
+        _start(asked)
+        task = data.analysis_task(asked)
     is_going = task is not None and task.state in GOING
     st.fragment(_task, run_every=EVERY_S if is_going else None)(
         asked, asking.name, view.ui, was_going=is_going
     )
+
+
+def _is_short(view: state.View, asking: Asking) -> bool:
+    """Tell whether an analysis takes seconds, and its answer stays true: nothing is being collected.
+
+    What keeps its first fit for good is not begun on a part of the comments.
+    """
+    query = answers.wanted(view, asking)
+    if asking.name in LONG or (asking.analysis.keeps_one and query.active()) or data.arriving():
+        return False
+    return data.figures(query).comments <= SHORT
 
 
 def _asked(query: Query, asking: Asking) -> dict[str, Any]:

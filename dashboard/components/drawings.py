@@ -12,7 +12,7 @@ MOODS: Final = ("negative", "positive", "unsure", "toxic")
 
 
 def _share(kind: Kind, name: str, label: tuple[str, ...] = (), *, x: str = "", unless: str = "") -> Drawing:
-    """Return the drawing of a share whose interval is called like it."""
+    """Return the drawing of a share whose interval is called like it; groups stand by it."""
     return Drawing(
         kind,
         f"{name}_share",
@@ -22,6 +22,7 @@ def _share(kind: Kind, name: str, label: tuple[str, ...] = (), *, x: str = "", u
         high=f"{name}_high",
         is_share=True,
         unless=unless,
+        is_sorted=True,
     )
 
 
@@ -40,6 +41,7 @@ def _corrected(
         is_share=True,
         unless=unless,
         is_optional=True,
+        is_sorted=True,
     )
 
 

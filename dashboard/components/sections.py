@@ -156,7 +156,7 @@ def _panels(view: state.View, shown: Part, key: str, second: Any, word: str) -> 
     if charts:
         board(charts, view.ui, key=key, on_event=lambda: selection.apply(key))
     for each in waiting:
-        answering.heavy(view, each)
+        answering.heavy(view, each, begins=True)
     for panel, found in ready:
         _below(view, panel, found)
 

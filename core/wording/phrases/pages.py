@@ -28,6 +28,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "authors.title": ("Authors", "Авторы"),
     "network.title": ("Network", "Сеть ответов"),
     "coordination.title": ("Coordination", "Согласованность"),
+    "author.vk": ("At VK", "Во ВКонтакте"),
+    "author.read": ("Read the comments", "Читать комментарии"),
     "parts.label": ("Part of the page", "Раздел страницы"),
     "parts.table": ("Table and method: {title}", "Таблица и метод: {title}"),
     "parts.word": ("Word", "Слово"),
@@ -250,6 +252,26 @@ PHRASES: dict[str, tuple[str, str]] = {
     "finding.mood.unsure_share.time": (
         "Least certain: {when}, {value}",
         "Больше всего неясных: {when}, {value}",
+    ),
+    "finding.mood.negative_share.row": (
+        "Most negative: “{label}”, {value}",
+        "Больше всего негатива: «{label}», {value}",
+    ),
+    "finding.mood.positive_share.row": (
+        "Most positive: “{label}”, {value}",
+        "Больше всего позитива: «{label}», {value}",
+    ),
+    "finding.mood.unsure_share.row": (
+        "Least certain: “{label}”, {value}",
+        "Больше всего неясных: «{label}», {value}",
+    ),
+    "finding.mood.toxic_share.row": (
+        "Most toxic: “{label}”, {value}",
+        "Больше всего грубости: «{label}», {value}",
+    ),
+    "finding.response_times.row": (
+        "Answered most: {label}, {value}",
+        "Отвечают чаще всего: {label}, {value}",
     ),
     "finding.topics.row": (
         "The largest topic is “{label}”: {value}",
