@@ -116,6 +116,7 @@ BOOK: Final[dict[str, tuple[Part, ...]]] = {
         Part("clock", (Panel("response_times", asks=("by",), has_table=True, has_summary=True),)),
     ),
     "compare": (
+        Part("side", (Panel(chart="side"),), second=True),
         Part("figures", (Panel("compare", has_table=True),), second=True),
         Part("keyness", (Panel("keyness", asks=("per",), span=3, has_table=True),), second=True),
         Part("robustness", (Panel("robustness", has_table=True),)),

@@ -9,6 +9,7 @@ import streamlit as st
 
 from core.analysis.catalogue import ANALYSES
 from core.analysis.described import Parameter
+from core.query import Query
 from core.wording import Lang, say
 from dashboard import data, failures, state
 from dashboard.board.component import board
@@ -23,12 +24,14 @@ from dashboard.components import (
     opened,
     overview,
     selection,
+    side,
 )
 from dashboard.components.answer_table import table
 from dashboard.components.answers import Asking, Shown
 from dashboard.components.book import BOOK, Panel, Part, part
 
 WORD: Final = "word"
+SIDE: Final = "side"
 
 
 def draw(view: state.View, page: str, *, has_choice: bool = True) -> None:
@@ -131,7 +134,7 @@ def _parameter_names(analysis: str) -> set[str]:
     return {each.name for each in ANALYSES[analysis].parameters} if analysis else set()
 
 
-def _panels(view: state.View, shown: Part, key: str, second: Any, word: str) -> None:
+def _panels(view: state.View, shown: Part, key: str, second: Query | None, word: str) -> None:
     """Draw what is ready on one board, then tables; heavy ones and failures each in a place of their own."""
     charts: list[Chart] = []
     ready: list[tuple[Panel, Shown]] = []
@@ -139,16 +142,15 @@ def _panels(view: state.View, shown: Part, key: str, second: Any, word: str) -> 
     for panel in shown.panels:
         with failures.shown(view.ui):
             if panel.chart:
-                charts.append(overview.chart(view, panel.chart))
+                charts.append(_chart(view, panel.chart, second))
                 continue
             asked = _asking(view, panel, second, word)
             found = answers.answered(view, asked)
             if found is None:
                 waiting.append(asked)
-                continue
-            ready.append((panel, found))
-            if found.measured.rows:
-                charts += answer_charts.charts(found, panel.span)
+            else:
+                ready.append((panel, found))
+                charts += answer_charts.charts(found, panel.span) if found.measured.rows else []
     answering.notes(*(found for _, found in ready))
     for panel, found in ready:
         if panel.has_summary:
@@ -161,7 +163,15 @@ def _panels(view: state.View, shown: Part, key: str, second: Any, word: str) -> 
         _below(view, panel, found)
 
 
-def _asking(view: state.View, panel: Panel, second: Any, word: str) -> Asking:
+def _chart(view: state.View, name: str, second: Query | None) -> Chart:
+    """Return a chart that is no analysis; two sets side by side have their totals above it."""
+    if name != SIDE:
+        return overview.chart(view, name)
+    side.totals(view, second)
+    return side.chart(view, second)
+
+
+def _asking(view: state.View, panel: Panel, second: Query | None, word: str) -> Asking:
     analysis = ANALYSES[panel.analysis]
     given = _given(view, panel)
     if word and WORD in _parameter_names(panel.analysis):

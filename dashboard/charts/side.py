@@ -1,0 +1,84 @@
+"""Two sets side by side over time: each as shares of its own comments, so that sizes do not matter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import pandas as pd
+
+from core.wording import Lang, count, dates, percent, say
+from dashboard.charts.activity import Unit
+from dashboard.charts.figure import Chart, Scene, axis, layout
+
+COLOURS = ("@main", "@pick")
+NAMES = ("chart.side.first", "chart.side.second")
+
+
+def side(frames: Sequence[pd.DataFrame], scene: Scene, unit: Unit) -> Chart:
+    """Draw two sets; each frame has period (naive, in the query's zone) and comments."""
+    lang = scene.lang
+    totals = [int(frame["comments"].sum()) for frame in frames]
+    if not all(totals):
+        return Chart("side", say("chart.side.name", lang), empty=say("chart.side.empty", lang), span=6)
+    n = " · ".join(
+        f"{say(name, lang)}: {count(total, 'comments', lang)}"
+        for name, total in zip(NAMES, totals, strict=True)
+    )
+    return Chart(
+        "side",
+        _finding(frames, unit, lang),
+        caption=f"{n} · {dates.zone(scene.query.tz, lang, scene.at)}",
+        about=say("chart.side.about", lang, unit=say(f"unit.{unit}", lang)),
+        alt=say("chart.side.alt", lang),
+        data=[
+            _line(frame, total, colour, say(name, lang), lang)
+            for frame, total, colour, name in zip(frames, totals, COLOURS, NAMES, strict=True)
+        ],
+        layout=layout(
+            xaxis=axis(type="date", showgrid=False, nticks=8),
+            yaxis=axis(tickformat=",.0%", rangemode="tozero"),
+        ),
+        legend=tuple((colour, say(name, lang)) for colour, name in zip(COLOURS, NAMES, strict=True)),
+        height=300,
+        span=6,
+    )
+
+
+def _line(frame: pd.DataFrame, total: int, colour: str, name: str, lang: Lang) -> dict[str, Any]:
+    comments = [int(each) for each in frame["comments"]]
+    starts = [moment.to_pydatetime() for moment in frame["period"]]
+    hints = [
+        f"{name}<br>{dates.day(start.date(), lang)}<br>"
+        f"{count(each, 'comments', lang)}, {percent(each / total, lang)}"
+        for start, each in zip(starts, comments, strict=True)
+    ]
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [start.isoformat() for start in starts],
+        "y": [each / total for each in comments],
+        "line": {"color": colour, "width": 2},
+        "customdata": hints,
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
+
+
+def _finding(frames: Sequence[pd.DataFrame], unit: Unit, lang: Lang) -> str:
+    first, second = (_when(_peak(frame), unit, lang) for frame in frames)
+    if first == second:
+        return say("chart.side.same", lang, when=first)
+    return say("chart.side.peaks", lang, first=first, second=second)
+
+
+def _peak(frame: pd.DataFrame) -> datetime:
+    """Return the beginning of the period with most comments."""
+    moment: datetime = frame["period"].iloc[int(frame["comments"].to_numpy().argmax())].to_pydatetime()
+    return moment
+
+
+def _when(moment: datetime, unit: Unit, lang: Lang) -> str:
+    if unit == "hour":
+        return f"{dates.day(moment.date(), lang)}, {dates.hours(moment.hour, lang)}"
+    return dates.month(moment.date(), lang) if unit == "month" else dates.day(moment.date(), lang)

@@ -1,0 +1,84 @@
+"""Two sets side by side: their totals, and when each was written."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from core.query import Query
+from core.storage.reads import Figures
+from core.wording import Lang, number, percent, say
+from dashboard import data, state
+from dashboard.charts import activity, side
+from dashboard.charts.figure import Chart, Scene
+
+FIGURES: Final = ("comments", "authors", "sources", "replies", "likes", "deleted")
+
+
+def totals(view: state.View, second: Query | None) -> None:
+    """Draw the totals of both sets, one under the other, with the share that says how they differ."""
+    lang = view.ui
+    figures = (data.figures(view.query), _figures(view, second))
+    rows = {
+        say(name, lang): {say(f"side.{key}", lang): _cell(each, key, lang) for key in FIGURES}
+        for name, each in zip(side.NAMES, figures, strict=True)
+    }
+    st.table(pd.DataFrame.from_dict(rows, orient="index"))
+
+
+def chart(view: state.View, second: Query | None) -> Chart:
+    """Return the chart of both sets over time."""
+    whole = (view.query, second or _everything(view))
+    ends = [
+        moment
+        for each in whole
+        for figures in (data.figures(each),)
+        for moment in (figures.first_at, figures.last_at)
+        if moment is not None
+    ]
+    unit = activity.unit_for(min(ends), max(ends)) if ends else "day"
+    first = data.per_period(view.query, unit)
+    if second is not None:
+        frames = [first, data.per_period(second, unit)]
+    else:
+        frames = [first, _rest(data.per_period(_everything(view), unit), first)]
+    scene = Scene(view.ui, view.query, None, None, max(ends, default=datetime.now(UTC)))
+    return side.side(frames, scene, unit)
+
+
+def _everything(view: state.View) -> Query:
+    return Query(dataset=view.query.dataset, tz=view.query.tz)
+
+
+def _rest(every: pd.DataFrame, own: pd.DataFrame) -> pd.DataFrame:
+    """Return what is left of all comments without the first set."""
+    taken = every["period"].map(own.set_index("period")["comments"]).fillna(0).astype("int64")
+    return every.assign(comments=every["comments"] - taken)
+
+
+def _figures(view: state.View, second: Query | None) -> Figures:
+    """Return the totals of the second set; of all the rest only what can be told by subtraction."""
+    if second is not None:
+        return data.figures(second)
+    every, own = data.figures(_everything(view)), data.figures(view.query)
+    less = {
+        name: getattr(every, name) - getattr(own, name)
+        for name in ("comments", "replies", "likes", "deleted")
+    }
+    return replace(every, **less, authors=-1, sources=-1)
+
+
+def _cell(figures: Figures, key: str, lang: Lang) -> str:
+    value: int = getattr(figures, key)
+    if value < 0:
+        return "—"
+    if key in {"replies", "deleted"} and figures.comments:
+        return f"{number(value, lang)} ({percent(value / figures.comments, lang)})"
+    if key == "likes" and figures.comments:
+        mean = number(value / figures.comments, lang, 2)
+        return f"{number(value, lang)} ({say('figure.likes.note', lang, mean=mean)})"
+    return number(value, lang)
