@@ -24,6 +24,7 @@ from core.wording.phrases import (
     export,
     failures,
     filters,
+    findings,
     importing,
     overview,
     pages,
@@ -39,7 +40,7 @@ _SUBJECTS = (
     *(shell, system, filters, collect, tokens, tasks, balance),
     *(importing, overview, comments, export, failures, analyses, coding),
     *(analyses_attention, analyses_contrast, analyses_copies, analyses_lexis),
-    *(analyses_mood, analyses_page, analyses_replies, analyses_service, analyses_themes, pages),
+    *(analyses_mood, analyses_page, analyses_replies, analyses_service, analyses_themes, findings, pages),
 )
 PHRASES: Final[dict[str, tuple[str, str]]] = {
     key: pair for subject in _SUBJECTS for key, pair in subject.PHRASES.items()
