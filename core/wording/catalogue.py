@@ -18,6 +18,7 @@ from core.wording.phrases import (
     analyses_service,
     analyses_themes,
     balance,
+    board,
     coding,
     collect,
     comments,
@@ -38,7 +39,7 @@ LANGS: Final[tuple[Lang, ...]] = ("ru", "en")
 
 _SUBJECTS = (
     *(shell, system, filters, collect, tokens, tasks, balance),
-    *(importing, overview, comments, export, failures, analyses, coding),
+    *(importing, board, overview, comments, export, failures, analyses, coding),
     *(analyses_attention, analyses_contrast, analyses_copies, analyses_lexis),
     *(analyses_mood, analyses_page, analyses_replies, analyses_service, analyses_themes, findings, pages),
 )

@@ -10,7 +10,7 @@ import pandas as pd
 
 from core.query import Moment, Query
 from core.wording import Lang, count, dates, say
-from dashboard.charts.figure import Chart, Scene, amounts, axis, layout
+from dashboard.charts.figure import Chart, Scene, Table, amounts, axis, layout
 
 Unit = Literal["hour", "day", "week", "month"]
 UNITS: tuple[Unit, ...] = ("hour", "day", "week", "month")
@@ -62,6 +62,7 @@ def activity(frame: pd.DataFrame, scene: Scene, unit: Unit) -> Chart:
             "marker": {"color": [colour if each else pale for each in chosen], "line": {"width": 0}},
         }
 
+    has_selection = scene.query.since is not None or scene.query.until is not None
     return Chart(
         "activity",
         _finding(starts, comments, chosen, unit, lang),
@@ -90,8 +91,17 @@ def activity(frame: pd.DataFrame, scene: Scene, unit: Unit) -> Chart:
         span=4,
         click=True,
         brush=True,
-        has_selection=scene.query.since is not None or scene.query.until is not None,
+        has_selection=has_selection,
+        chosen=[place for place, each in enumerate(chosen) if has_selection and each],
         meta={"unit": unit},
+        period=scene.period,
+        table=Table(
+            (
+                f"{say(f'table.{unit}', lang)}, {scene.zone}",
+                *(say(f"table.{name}", lang) for name in ("comments", "roots", "replies")),
+            ),
+            tuple(zip((_iso(start, unit) for start in starts), comments, roots, replies, strict=True)),
+        ),
     )
 
 
@@ -142,6 +152,11 @@ def _finding(starts: list[datetime], comments: list[int], chosen: list[bool], un
     if len(shown) == 1:
         return say("chart.activity.one", lang, n=n, when=_when(starts[peak], unit, lang))
     return say(f"chart.activity.peak.{unit}", lang, n=n, when=_when(starts[peak], unit, lang, bare=True))
+
+
+def _iso(start: datetime, unit: Unit) -> str:
+    """Write the start of a period so that spreadsheets know it as a day or a moment."""
+    return start.isoformat(" ", "minutes") if unit == "hour" else start.date().isoformat()
 
 
 def _when(start: datetime, unit: Unit, lang: Lang, *, bare: bool = False) -> str:

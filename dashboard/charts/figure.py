@@ -21,7 +21,7 @@ PALETTES: dict[str, dict[str, str]] = {
         "@grid": "#e4e9ef",
         "@main": "#15599f",
         "@bar": "#4a8ac6",
-        "@second": "#8fbde6",
+        "@second": "#5594d0",
         "@pale": "#c3cedb",
         "@paler": "#e1e7ee",
         "@pick": "#b8500a",
@@ -39,7 +39,7 @@ PALETTES: dict[str, dict[str, str]] = {
         "@grid": "#28323e",
         "@main": "#6fb3f0",
         "@bar": "#3d7ab3",
-        "@second": "#33648f",
+        "@second": "#3c73a3",
         "@pale": "#445262",
         "@paler": "#2c3743",
         "@pick": "#f5a55a",
@@ -52,7 +52,10 @@ PALETTES: dict[str, dict[str, str]] = {
         "@seq5": "#cbe5fb",
     },
 }
-"""Blues for amounts, orange for what is chosen: told apart by every kind of colour vision."""
+"""Blues for amounts, orange for what is chosen: told apart by every kind of colour vision.
+
+Texts stand out from the surface by 4.5:1, whatever holds an amount by 3:1; pale is only what is not chosen.
+"""
 
 FEW = 5
 """Lines across a chart of counts."""
@@ -72,15 +75,32 @@ class Scene:
     def caption(self, comments: int) -> str:
         """Say how many comments a chart shows, of which days, in which zone."""
         n = count(comments, "comments", self.lang)
-        if self.first is None or self.last is None:
+        if not self.period:
             return say("chart.caption.undated", self.lang, comments=n)
-        return say(
-            "chart.caption",
-            self.lang,
-            comments=n,
-            period=dates.period(self.first, self.last, self.lang),
-            zone=dates.zone(self.query.tz, self.lang, self.at),
-        )
+        return say("chart.caption", self.lang, comments=n, period=self.period, zone=self.zone)
+
+    @property
+    def period(self) -> str:
+        """Return the days of the page's comments in words; nothing where they have no dates."""
+        if self.first is None or self.last is None:
+            return ""
+        return dates.period(self.first, self.last, self.lang)
+
+    @property
+    def zone(self) -> str:
+        """Return the time zone of the query in words."""
+        return dates.zone(self.query.tz, self.lang, self.at)
+
+
+Cell = str | int | float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The numbers of a chart: columns as the reader calls them, rows as long; days and moments are ISO texts."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +110,9 @@ class Chart:
     `height` is in pixels, `span` the sixths of a wide board's width that it takes; a chart that `grows` fills
     the height of a taller neighbour.
     `click` and `brush` tell which events it sends; `meta` comes back with them. `has_selection` shows the
-    button that lets the selection go.
+    button that lets the selection go; `chosen` are the places of what is selected among the points that the
+    keyboard goes through: those of the trace with hints, a heat map's row after row.
+    `period` (in words) and the title name the files of the chart; `table` is what it can be checked by.
     """
 
     name: str
@@ -107,7 +129,10 @@ class Chart:
     click: bool = False
     brush: bool = False
     has_selection: bool = False
+    chosen: Sequence[int] = ()
     meta: Mapping[str, str] = field(default_factory=dict)
+    period: str = ""
+    table: Table | None = None
     empty: str = ""
 
 

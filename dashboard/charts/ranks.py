@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from core.wording import count, dates, number, percent, say
 from core.wording.filters import shortened
-from dashboard.charts.figure import Chart, Scene, axis, layout, plain
+from dashboard.charts.figure import Cell, Chart, Scene, Table, axis, layout, plain
 
 ROW = 36
 """Height of one row in pixels: a line of text above a bar."""
@@ -18,12 +19,13 @@ ROW = 36
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a ranking: what a click sends back, its label, its amount, and the hint on hover."""
+    """One line of a ranking: what a click sends back, its label, its amount, the hint on hover, its cells."""
 
     key: str
     label: str
     amount: int
     hint: str
+    cells: tuple[Cell, ...] = ()
 
 
 def sources(frame: pd.DataFrame, scene: Scene, total: int) -> Chart:
@@ -37,6 +39,12 @@ def sources(frame: pd.DataFrame, scene: Scene, total: int) -> Chart:
             label=str(row.title) or str(row.source),
             amount=int(row.comments),
             hint=_source_hint(row, scene),
+            cells=(
+                str(row.title),
+                str(row.source),
+                _day(row, scene).isoformat() if pd.notna(row.published_at) else None,
+                *(int(each) for each in (row.comments, row.authors, row.likes)),
+            ),
         )
         for row in _rows(frame)
     ]
@@ -49,6 +57,7 @@ def sources(frame: pd.DataFrame, scene: Scene, total: int) -> Chart:
         "sources", finding, rows, chosen=set(scene.query.source), scene=scene, total=total,
         about=say("chart.sources.about", lang, n=number(len(rows), lang)),
         alt=say("chart.sources.alt", lang),
+        columns=("title", "source", "published", "comments", "authors", "likes"),
     )  # fmt: skip
 
 
@@ -64,6 +73,11 @@ def authors(frame: pd.DataFrame, scene: Scene, total: int) -> Chart:
             amount=int(row.comments),
             hint=f"{count(int(row.comments), 'comments', lang)}, "
             f"{count(int(row.replies), 'replies', lang)}, {count(int(row.likes), 'likes', lang)}",
+            cells=(
+                _author(row, scene),
+                None if pd.isna(row.author_id) else int(row.author_id),
+                *(int(each) for each in (row.comments, row.replies, row.likes)),
+            ),
         )
         for row in _rows(frame)
     ]
@@ -79,6 +93,7 @@ def authors(frame: pd.DataFrame, scene: Scene, total: int) -> Chart:
         total=total,
         about=say("chart.authors.about", lang),
         alt=say("chart.authors.alt", lang),
+        columns=("author", "author_id", "comments", "replies", "likes"),
     )
 
 
@@ -87,11 +102,17 @@ def _rows(frame: pd.DataFrame) -> list[Any]:
     return list(frame.itertuples())
 
 
+def _day(row: Any, scene: Scene) -> date:
+    """Return the day on which a source was published, in the query's zone."""
+    day: date = pd.Timestamp(row.published_at, tz="UTC").tz_convert(scene.query.tz).date()
+    return day
+
+
 def _source_hint(row: Any, scene: Scene) -> str:
     lang = scene.lang
     parts = [count(int(row.comments), "comments", lang), count(int(row.authors), "authors", lang)]
     if pd.notna(row.published_at):
-        parts.append(dates.day(pd.Timestamp(row.published_at).date(), lang))
+        parts.append(dates.day(_day(row, scene), lang))
     return ", ".join(parts)
 
 
@@ -112,6 +133,7 @@ def _ranking(
     total: int,
     about: str,
     alt: str,
+    columns: Sequence[str],
 ) -> Chart:
     """Draw bars under their labels; an invisible bar as wide as the chart makes each whole row clickable."""
     places = list(range(len(rows)))
@@ -173,4 +195,9 @@ def _ranking(
         grows=False,
         click=True,
         has_selection=bool(chosen),
+        chosen=[place for place, row in enumerate(rows) if row.key in chosen],
+        period=scene.period,
+        table=Table(
+            tuple(say(f"table.{each}", scene.lang) for each in columns), tuple(row.cells for row in rows)
+        ),
     )

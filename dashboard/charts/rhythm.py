@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from core.wording import Lang, count, dates, number, say
-from dashboard.charts.figure import SEQUENCE, Chart, Scene, axis, layout
+from dashboard.charts.figure import SEQUENCE, Chart, Scene, Table, axis, layout
 
 EVENING = range(18, 24)
 MORNING = range(6, 12)
@@ -51,6 +51,11 @@ def rhythm(frame: pd.DataFrame, scene: Scene) -> Chart:
     hints = [
         [_hint(cell, day, hour, lang) for hour, cell in enumerate(row)]
         for day, row in enumerate(week, start=1)
+    ]
+    marked = [
+        (day, hour)
+        for day in (query.weekday or (range(1, 8) if query.hour else ()))
+        for hour in (query.hour or range(24))
     ]
     return Chart(
         "rhythm",
@@ -92,14 +97,27 @@ def rhythm(frame: pd.DataFrame, scene: Scene) -> Chart:
                     "y1": day + 0.5,
                     "line": {"color": "@pick", "width": 2.5},
                 }
-                for day in (query.weekday or (range(1, 8) if query.hour else ()))
-                for hour in (query.hour or range(24))
+                for day, hour in marked
             ],
         ),
         height=285,
         span=2,
         click=True,
         has_selection=bool(query.weekday or query.hour),
+        chosen=[(day - 1) * 24 + hour for day, hour in marked],
+        period=scene.period,
+        table=Table(
+            (
+                say("table.weekday", lang),
+                f"{say('table.hour_of_day', lang)}, {scene.zone}",
+                *(say(f"table.{name}", lang) for name in ("comments", "such_hours", "per_hour")),
+            ),
+            tuple(
+                (dates.WEEKDAYS[lang][day - 1], hour, cell.comments, cell.hours, cell.rate)
+                for day, row in enumerate(week, start=1)
+                for hour, cell in enumerate(row)
+            ),
+        ),
     )
 
 

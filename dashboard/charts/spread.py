@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from core.wording import count, percent, say
-from dashboard.charts.figure import Chart, Scene, amounts, axis, layout
+from dashboard.charts.figure import Chart, Scene, Table, amounts, axis, layout
 
 BAR = 0.8
 """Width of a bar in steps of the axis; the axis always has room for `ROOM` of them."""
@@ -77,6 +77,20 @@ def _spread(
         height=240,
         click=clickable,
         has_selection=chosen_from is not None,
+        chosen=[place for place, low in enumerate(lows) if chosen_from is not None and low >= chosen_from],
+        period=scene.period,
+        table=Table(
+            (
+                say("table.from", lang, of=axis_name),
+                say("table.to", lang, of=axis_name),
+                say("table.comments", lang),
+                say("table.share", lang),
+            ),
+            tuple(
+                (low, None if pd.isna(high) else int(high), value, value / n)
+                for low, high, value in zip(lows, frame["high"], values, strict=True)
+            ),
+        ),
     )
 
 

@@ -50,17 +50,4 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Take back the last change of the filters. The browser's Back does the same.",
         "Отменить последнее изменение фильтров. Кнопка «Назад» браузера делает то же.",
     ),
-    "board.loading": ("Drawing the charts…", "Рисуем графики…"),
-    "board.failed": (
-        (
-            "The charts could not be drawn: their library did not load. Reload the page; if a proxy stands "
-            "in between, let it pass {path}."
-        ),
-        (
-            "Графики не нарисованы: не загрузилась библиотека. Обновите страницу; если между вами и сервером "
-            "стоит прокси, разрешите в нём {path}."
-        ),
-    ),
-    "board.about": ("What is this?", "Что это?"),
-    "board.clear": ("Clear selection", "Снять выделение"),
 }
