@@ -2,87 +2,50 @@
 //
 // The component function runs at every new set of data and at every change of theme, on the same element;
 // cards and drawings are found again by name, so that only what changed is drawn anew. Texts from data go
-// through textContent only.
+// through textContent only. The files beside this one are joined with it into one module.
 
-const DARK_BELOW = 0.4;
 const boards = new WeakMap();
-
-function library(url) {
-  const known = (window.commentsBoardLibrary ??= {});
-  known[url] ??= new Promise((resolve, reject) => {
-    if (window.Plotly?.react) return resolve(window.Plotly);
-    const script = document.createElement("script");
-    script.src = url;
-    script.onload = () => (window.Plotly ? resolve(window.Plotly) : reject(new Error(url)));
-    script.onerror = () => {
-      delete known[url];
-      reject(new Error(url));
-    };
-    document.head.append(script);
-  });
-  return known[url];
-}
-
-function luminance(color) {
-  const canvas = document.createElement("canvas").getContext("2d");
-  canvas.fillStyle = color || "#fff";
-  const hex = canvas.fillStyle;
-  if (!hex.startsWith("#")) return 1;
-  const [r, g, b] = [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16) / 255);
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-}
-
-function paint(value, colors, font) {
-  if (typeof value === "string") {
-    if (value === "inherit") return font;
-    return value[0] === "@" && value in colors ? colors[value] : value;
-  }
-  if (Array.isArray(value)) return value.map((each) => paint(each, colors, font));
-  if (value && typeof value === "object") {
-    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, paint(each, colors, font)]));
-  }
-  return value;
-}
-
-// Labels that stand inside a chart are cut at its width; the board draws them anew when it changes.
-function fitted(trace, width) {
-  if (trace.meta !== "fit") return trace;
-  const room = Math.max(12, Math.floor(width / 6.6));
-  const cut = (text) => (text.length <= room ? text : `${text.slice(0, room - 1).trimEnd()}…`);
-  return { ...trace, text: trace.text.map(cut) };
-}
-
-function element(tag, className, parent) {
-  const made = document.createElement(tag);
-  made.className = className;
-  parent?.append(made);
-  return made;
-}
 
 function newCard(grid, name, words) {
   const card = element("section", "cb-card", grid);
   card.dataset.chart = name;
+  card.tabIndex = -1;
   const head = element("div", "cb-head", card);
   const title = element("h2", "cb-title", head);
+  title.id = `cb-title-${name}`;
+  card.setAttribute("role", "group");
+  card.setAttribute("aria-labelledby", title.id);
   const about = element("details", "cb-about", head);
   const summary = element("summary", "", about);
   summary.textContent = "?";
-  summary.setAttribute("aria-label", words.about);
-  summary.title = words.about;
   const aboutText = element("p", "", about);
+  about.onkeydown = (event) => {
+    if (event.key !== "Escape" || !about.open) return;
+    about.open = false;
+    summary.focus();
+  };
+  const menu = newMenu(head, name);
   const sub = element("div", "cb-sub", card);
   const caption = element("p", "cb-caption", sub);
   const clear = element("button", "cb-clear", sub);
   clear.type = "button";
   const legend = element("div", "cb-legend", card);
-  const plot = element("div", "cb-plot", card);
+  const figure = element("div", "cb-figure", card);
+  const plot = element("div", "cb-plot", figure);
   plot.setAttribute("role", "img");
+  const points = newPoints(figure, name);
   const note = element("p", "cb-note", card);
   note.textContent = words.loading;
-  return { card, title, clear, about, summary, aboutText, caption, legend, plot, note, shown: "", drawing: false };
+  const told = element("p", "cb-told cb-hidden", head);
+  const heard = element("p", "cb-hidden", card);
+  for (const each of [told, heard]) each.setAttribute("role", "status");
+  const texts = { title, aboutText, caption, legend, note, told, heard };
+  return { ...texts, card, clear, about, summary, menu, figure, plot, points, shown: "", drawing: false };
 }
 
-function fillCard(parts, chart, words, colors) {
+function fillCard(parts, chart, board) {
+  const { words, colors } = board;
+  parts.chart = chart;
   parts.card.style.setProperty("--span", chart.span);
   parts.title.textContent = chart.title;
   parts.caption.textContent = chart.caption;
@@ -90,7 +53,9 @@ function fillCard(parts, chart, words, colors) {
   parts.about.hidden = !chart.about;
   parts.clear.hidden = !chart.has_selection;
   parts.clear.textContent = words.clear;
-  parts.summary.setAttribute("aria-label", words.about);
+  parts.summary.setAttribute("aria-label", `${words.about} ${chart.title}`);
+  parts.summary.title = words.about;
+  fillMenu(parts, chart, board);
   parts.plot.setAttribute("aria-label", `${chart.alt} ${chart.title}. ${chart.caption}`);
   parts.legend.replaceChildren(
     ...chart.legend.map(([color, label]) => {
@@ -100,7 +65,7 @@ function fillCard(parts, chart, words, colors) {
       return item;
     }),
   );
-  parts.plot.hidden = Boolean(chart.empty);
+  parts.figure.hidden = Boolean(chart.empty);
   parts.plot.style.minHeight = `${chart.height}px`;
   parts.plot.style.maxHeight = chart.grows ? "" : `${chart.height}px`;
 }
@@ -126,7 +91,6 @@ function listen(parts, board) {
 }
 
 async function drawCard(Plotly, parts, chart, board) {
-  parts.chart = chart;
   if (chart.empty) {
     parts.note.textContent = chart.empty;
     parts.note.hidden = false;
@@ -134,7 +98,7 @@ async function drawCard(Plotly, parts, chart, board) {
   }
   parts.note.hidden = true;
   const width = chart.data.some((trace) => trace.meta === "fit") ? parts.plot.clientWidth : 0;
-  const key = JSON.stringify([chart.data, chart.layout, chart.height, board.dark, board.lang, width]);
+  const key = JSON.stringify([chart.data, chart.layout, chart.height, chart.chosen, board.dark, board.lang, width]);
   if (parts.shown === key) return;
   const isTouch = window.matchMedia("(pointer: coarse)").matches;
   const layout = paint(chart.layout, board.colors, board.font);
@@ -151,8 +115,11 @@ async function drawCard(Plotly, parts, chart, board) {
   };
   parts.drawing = true;
   try {
-    await Plotly.react(parts.plot, paint(chart.data.map((trace) => fitted(trace, width)), board.colors, board.font), layout, config);
+    const data = chart.data.map((trace) => hinted(fitted(trace, width), parts.plot.clientWidth));
+    await Plotly.react(parts.plot, paint(data, board.colors, board.font), layout, config);
     parts.shown = key;
+    fillPoints(parts, chart, board);
+    showPoint(parts);
     if (!parts.listening) {
       parts.listening = true;
       listen(parts, board);
@@ -163,11 +130,12 @@ async function drawCard(Plotly, parts, chart, board) {
   }
 }
 
-function failCards(board, words) {
+function failCards(board) {
   for (const parts of board.cards.values()) {
-    parts.plot.hidden = true;
+    parts.figure.hidden = true;
+    parts.menu.room.hidden = true;
     parts.note.hidden = false;
-    parts.note.textContent = words.failed;
+    parts.note.textContent = board.words.failed;
     parts.note.classList.add("cb-failed");
   }
 }
@@ -193,10 +161,14 @@ export default function ({ parentElement, data, setTriggerValue }) {
   const page = JSON.parse(data.page);
   const style = getComputedStyle(parentElement);
   board.dark = luminance(style.getPropertyValue("--st-background-color").trim()) < DARK_BELOW;
+  board.palettes = page.palettes;
   board.colors = page.palettes[board.dark ? "dark" : "light"];
   board.font = style.fontFamily;
   board.lang = page.lang;
   board.locale = page.locale;
+  board.words = page.words;
+  board.library = page.library;
+  board.most = page.most_points;
   board.send = (event) => setTriggerValue("event", event);
   for (const [name, value] of Object.entries(board.colors)) {
     board.grid.style.setProperty(`--cb-${name.slice(1)}`, value);
@@ -205,13 +177,14 @@ export default function ({ parentElement, data, setTriggerValue }) {
   for (const [name, parts] of board.cards) {
     if (names.has(name)) continue;
     window.Plotly?.purge(parts.plot);
+    closeMenu(parts.menu);
     parts.card.remove();
     board.cards.delete(name);
   }
   page.charts.forEach((chart, place) => {
     if (!board.cards.has(chart.name)) board.cards.set(chart.name, newCard(board.grid, chart.name, page.words));
     const parts = board.cards.get(chart.name);
-    fillCard(parts, chart, page.words, board.colors);
+    fillCard(parts, chart, board);
     // A card that stands right stays where it is: moving it would take the keyboard's focus away.
     if (board.grid.children[place] !== parts.card) board.grid.insertBefore(parts.card, board.grid.children[place] ?? null);
   });
@@ -222,14 +195,18 @@ export default function ({ parentElement, data, setTriggerValue }) {
         if (parts) await drawCard(Plotly, parts, chart, board);
       }
       board.grid.dataset.drawn = String(Number(board.grid.dataset.drawn ?? 0) + 1);
+      arrive();
     })
     .catch((error) => {
       console.error(error);
-      failCards(board, page.words);
+      failCards(board);
     });
   return () => {
     board.sizes.disconnect();
-    for (const parts of board.cards.values()) window.Plotly?.purge(parts.plot);
+    for (const parts of board.cards.values()) {
+      closeMenu(parts.menu);
+      window.Plotly?.purge(parts.plot);
+    }
     boards.delete(parentElement);
     board.room.remove();
   };

@@ -16,6 +16,7 @@ from core.wording.filters import shortened
 from dashboard.charts import picks, webs
 from dashboard.charts.drawings import LINES, MOST_BARS, Drawing, Row, Told, blank, hint, label
 from dashboard.charts.figure import SEQUENCE, Chart, axis, layout, plain
+from dashboard.charts.tables import table
 
 ROW: Final = 30
 LABEL: Final = 44
@@ -61,6 +62,7 @@ def _time(drawing: Drawing, rows: Sequence[Row], told: Told, field: Mapping[str,
         legend=legend if drawing.split else (),
         height=300,
         span=6,
+        table=table(drawing, rows, told, field),
         **told.events,
     )
 
@@ -176,6 +178,7 @@ def _bars(drawing: Drawing, rows: Sequence[Row], told: Told, field: Mapping[str,
         height=ROW * len(shown) + 50,
         span=6,
         grows=False,
+        table=table(drawing, shown, told, field),
         **told.events,
     )
 
@@ -232,6 +235,7 @@ def _heat(drawing: Drawing, rows: Sequence[Row], told: Told, field: Mapping[str,
         height=max(220, 26 * len(lines) + 70),
         span=6,
         grows=False,
+        table=table(drawing, rows, told, field),
     )
 
 

@@ -11,6 +11,7 @@ from core.wording.filters import shortened
 from dashboard.charts import picks
 from dashboard.charts.drawings import LINES, Drawing, Row, Told, hint
 from dashboard.charts.figure import Chart, axis, layout, plain
+from dashboard.charts.tables import table
 
 HEIGHT: Final = 640
 PIXELS: Final = 290
@@ -38,7 +39,6 @@ class Link:
 
 def network(drawing: Drawing, rows: Sequence[Row], told: Told, field: Mapping[str, str]) -> Chart:
     """Draw the nodes that have a place; links come by `with_links`."""
-    del field
     nodes = [row for row in rows if row.get(drawing.x) is not None and row.get(drawing.y) is not None]
     named = _named(drawing, nodes)
     points = {
@@ -77,6 +77,7 @@ def network(drawing: Drawing, rows: Sequence[Row], told: Told, field: Mapping[st
         height=HEIGHT,
         span=6,
         grows=False,
+        table=table(drawing, nodes, told, field),
         **told.events,
     )
 
