@@ -22,7 +22,19 @@ SCRIPTS: Final = ("paint.js", "pictures.js", "links.js", "menu.js", "points.js",
 POINTS: Final = 200
 """So many points of a chart the keyboard goes through."""
 WORDS: Final = (
-    *("loading", "about", "clear", "tools", "png", "svg", "csv", "link", "copied", "not_copied", "no_picture"),
+    *(
+        "loading",
+        "about",
+        "clear",
+        "tools",
+        "png",
+        "svg",
+        "csv",
+        "link",
+        "copied",
+        "not_copied",
+        "no_picture",
+    ),
     *("points", "chosen", "released"),
 )
 

@@ -64,8 +64,8 @@ function fillPoints(parts, chart, board) {
   points.all = all.slice(0, board.most);
   points.columns = chart.data.find((trace) => trace.type === "heatmap")?.x.length ?? 1;
   points.list.hidden = !points.all.length;
-  const words = [chart.title, board.words.points, ...(all.length > board.most ? [board.words.points_first] : [])];
-  points.list.setAttribute("aria-label", words.join(". "));
+  const called = [chart.title, board.words.points, ...(all.length > board.most ? [board.words.points_first] : [])];
+  points.list.setAttribute("aria-label", called.join(". "));
   const chosen = new Set(chart.chosen);
   points.list.replaceChildren(
     ...points.all.map((point, at) => {

@@ -97,7 +97,7 @@ Cell = str | int | float | None
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The numbers of a chart: columns as the reader calls them, rows as long; days and moments are ISO texts."""
+    """The numbers of a chart: columns as the reader calls them, rows as long; days and moments are ISO."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]

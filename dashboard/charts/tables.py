@@ -1,4 +1,4 @@
-"""The numbers behind a chart of an analysis: what is drawn, column by column, under the names of its fields."""
+"""The numbers behind a chart of an analysis: what is drawn, column by column, each under its name."""
 
 from __future__ import annotations
 
