@@ -47,7 +47,7 @@ function pointsOf(chart) {
     for (const point of isHeat ? cellsOf(trace) : marksOf(trace)) {
       point.key = Array.isArray(point.customdata) ? point.customdata[0] : null;
       point.label = spoken(trace, point);
-      point.id = JSON.stringify([curve, point.key ?? [point.x, isHeat && point.y]]);
+      point.id = JSON.stringify([curve, point.key || [point.x, isHeat && point.y]]);
       point.place = place++;
       point.curve = curve;
       const said = JSON.stringify([point.key, point.x, point.label]);

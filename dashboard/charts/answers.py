@@ -178,6 +178,7 @@ def _bars(drawing: Drawing, rows: Sequence[Row], told: Told, field: Mapping[str,
         height=ROW * len(shown) + 50,
         span=6,
         grows=False,
+        chosen=told.chosen(shown),
         table=table(drawing, shown, told, field),
         **told.events,
     )

@@ -105,6 +105,13 @@ class Told:
         """Return what a click on a row sends back."""
         return self.pick.key(row) if self.pick else ""
 
+    def chosen(self, rows: Sequence[Row]) -> list[int]:
+        """Return the places of the rows that the query holds."""
+        held, pick = picks.chosen(self.query, self.pick), self.pick
+        if pick is None:
+            return []
+        return [place for place, row in enumerate(rows) if picks.is_chosen(pick, pick.key(row), held)]
+
     def colours(self, rows: Sequence[Row], colour: str) -> list[str] | str:
         """Return the colour of each row's mark: the chosen ones stand out, the others step back."""
         held = picks.chosen(self.query, self.pick)

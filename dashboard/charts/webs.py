@@ -77,6 +77,7 @@ def network(drawing: Drawing, rows: Sequence[Row], told: Told, field: Mapping[st
         height=HEIGHT,
         span=6,
         grows=False,
+        chosen=told.chosen(nodes),
         table=table(drawing, nodes, told, field),
         **told.events,
     )

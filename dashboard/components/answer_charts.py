@@ -45,7 +45,7 @@ def _chart(
     chart = drawn(drawing, shown.measured.rows, told, names)
     if drawing.kind == "network":
         chart = with_links(chart, links_of(shown.measured.rows))
-    return replace(chart, span=span)
+    return replace(chart, span=span, period=shown.period)
 
 
 def _title(shown: Shown, drawing: Drawing, names: dict[str, str], *, is_alone: bool) -> str:

@@ -53,14 +53,21 @@ class Shown:
     lang: Lang
 
     @property
+    def period(self) -> str:
+        """Return the days that it is of, in words; nothing where they are not known."""
+        if not self.measured.period:
+            return ""
+        zone = ZoneInfo(self.measured.tz)
+        first, last = (datetime.fromisoformat(each).astimezone(zone).date() for each in self.measured.period)
+        return dates.period(first, last, self.lang)
+
+    @property
     def caption(self) -> str:
         """Say n, period, time zone and model: what every figure is about."""
         measured, lang = self.measured, self.lang
         parts = [count(measured.n, "comments", lang)]
-        if measured.period:
-            zone = ZoneInfo(measured.tz)
-            first, last = (datetime.fromisoformat(each).astimezone(zone).date() for each in measured.period)
-            parts.append(dates.period(first, last, lang))
+        if self.period:
+            parts.append(self.period)
         parts.append(dates.zone(measured.tz, lang, datetime.now(UTC)))
         model = measured.model or self.asking.analysis.model
         if model:

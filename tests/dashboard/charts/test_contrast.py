@@ -7,7 +7,7 @@ from dashboard.charts.figure import PALETTES
 
 TEXTS = ("@ink", "@muted", "@pick")
 """What letters are written in: titles, captions and labels, the button that lets a selection go."""
-BARS = ("@main", "@second", "@pick", *LINES)
+BARS = ("@main", "@bar", "@second", "@pick", *LINES)
 """What holds an amount; pale is context only, and its number is in the label that comes with it."""
 
 

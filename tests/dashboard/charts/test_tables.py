@@ -1,7 +1,8 @@
 """Charts can be checked: their tables hold the numbers that are drawn."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import pytest
@@ -12,6 +13,7 @@ from dashboard.charts import activity, ranks, rhythm, spread
 from dashboard.charts.answers import drawn
 from dashboard.charts.drawings import Drawing, Told
 from dashboard.charts.figure import Chart, Scene, Table
+from dashboard.charts.picks import Pick
 
 TOLD = Told("mood.0", "Title", "Caption", "Alt", "en")
 FIELD = {"group": "Group", "share": "Share", "low": "From", "high": "To", "period": "Period", "n": "Comments"}
@@ -152,3 +154,13 @@ def test_a_chart_of_a_few_rows_gives_those() -> None:
     rows = [{"group": str(place), "n": place} for place in range(50)]
     chart = drawn(Drawing("bars", "n", ("group",)), rows, TOLD, FIELD)
     assert [row[0] for row in _table(chart).rows] == [str(place) for place in range(20)]
+
+
+@pytest.mark.parametrize("kind", ["bars", "network"])
+def test_an_answer_tells_which_of_its_rows_are_chosen(kind: Literal["bars", "network"]) -> None:
+    """The keyboard's list says it as the colours do."""
+    rows = [{"author_id": 7, "n": 3, "x": 0, "y": 0}, {"author_id": 8, "n": 2, "x": 1, "y": 1}]
+    told = replace(TOLD, query=Query(author=(8,)), pick=Pick("author", ("author_id",)))
+    drawing = Drawing(kind, "n", ("author_id",), x="x", y="y")
+    assert drawn(drawing, rows, told, FIELD).chosen == [1]
+    assert drawn(drawing, rows, TOLD, FIELD).chosen == []
