@@ -10,7 +10,7 @@ import pandas as pd
 
 from core.wording import Lang, count, dates, percent, say
 from dashboard.charts.activity import Unit
-from dashboard.charts.figure import Chart, Scene, axis, layout
+from dashboard.charts.figure import Chart, Scene, Table, axis, layout
 
 COLOURS = ("@main", "@pick")
 NAMES = ("chart.side.first", "chart.side.second")
@@ -43,7 +43,21 @@ def side(frames: Sequence[pd.DataFrame], scene: Scene, unit: Unit) -> Chart:
         legend=tuple((colour, say(name, lang)) for colour, name in zip(COLOURS, NAMES, strict=True)),
         height=300,
         span=6,
+        table=_table(frames, unit, lang),
     )
+
+
+def _table(frames: Sequence[pd.DataFrame], unit: Unit, lang: Lang) -> Table:
+    """Return the comments of both sets by period; a period that one of them does not reach has none."""
+    first, second = (
+        dict(zip((each.to_pydatetime() for each in frame["period"]), frame["comments"], strict=True))
+        for frame in frames
+    )
+    rows = tuple(
+        (start.isoformat(), int(first.get(start, 0)), int(second.get(start, 0)))
+        for start in sorted({*first, *second})
+    )
+    return Table((say(f"unit.{unit}", lang).capitalize(), *(say(name, lang) for name in NAMES)), rows)
 
 
 def _line(frame: pd.DataFrame, total: int, colour: str, name: str, lang: Lang) -> dict[str, Any]:

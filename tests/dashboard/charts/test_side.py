@@ -1,0 +1,50 @@
+"""Two sets side by side over time."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pandas as pd
+import pytest
+
+from core.query import Query
+from dashboard.charts.figure import Scene
+from dashboard.charts.side import side
+
+SCENE = Scene("en", Query(), date(2026, 3, 1), date(2026, 3, 3), datetime(2026, 3, 3, tzinfo=UTC))
+
+
+def days(*comments: int) -> pd.DataFrame:
+    """Return so many comments on the first days of March."""
+    begins = pd.date_range("2026-03-01", periods=len(comments), freq="D")
+    return pd.DataFrame({"period": begins, "comments": comments})
+
+
+def test_each_set_is_drawn_as_shares_of_its_own() -> None:
+    """A set ten times as large with the same shape is the same line."""
+    chart = side([days(1, 3), days(10, 30, 0)], SCENE, "day")
+    first, second = chart.data
+    assert first["y"] == pytest.approx([0.25, 0.75])
+    assert second["y"] == pytest.approx([0.25, 0.75, 0])
+    assert "4 comments" in chart.caption
+    assert "40 comments" in chart.caption
+
+
+def test_the_title_says_when_each_is_busiest() -> None:
+    """One sentence where the days are the same, both days where they are not."""
+    assert "2 March" in side([days(1, 3), days(1, 2)], SCENE, "day").title
+    apart = side([days(1, 3), days(3, 1)], SCENE, "day").title
+    assert "2 March" in apart
+    assert "1 March" in apart
+
+
+def test_its_numbers_are_both_sets_by_day() -> None:
+    """A day that one set does not reach counts as none."""
+    table = side([days(1, 3), days(10, 30, 5)], SCENE, "day").table
+    assert table is not None
+    assert table.rows[1:] == (("2026-03-02T00:00:00", 3, 30), ("2026-03-03T00:00:00", 0, 5))
+
+
+def test_without_dates_there_is_nothing_to_compare() -> None:
+    """A set that is empty over time says so instead of a line at nothing."""
+    assert side([days(1), days(0)], SCENE, "day").empty
