@@ -35,6 +35,7 @@ from dashboard.api import (
     tasks,
     tickets,
     tokens,
+    views,
 )
 from dashboard.api.access import ApiAccess
 from dashboard.api.addresses import Addresses, only_known_keys
@@ -63,6 +64,7 @@ MODULES = (
     task_log,
     imports,
     schedules,
+    views,
     tokens,
     tickets,
     docs,

@@ -26,12 +26,13 @@ from core.wording.faults import (
     system,
     tasks,
     trail,
+    views,
     vk,
 )
 
 AREAS: Final = (
     *(analysis, api, cache, collect, config, export, importing),
-    *(query, start, storage, system, tasks, trail, vk),
+    *(query, start, storage, system, tasks, trail, views, vk),
 )
 RU: Final[dict[str, str]] = {english: russian for area in AREAS for english, russian in area.RU.items()}
 
