@@ -29,6 +29,7 @@ from core.wording.phrases import (
     importing,
     overview,
     pages,
+    saved,
     shell,
     system,
     tasks,
@@ -40,6 +41,7 @@ LANGS: Final[tuple[Lang, ...]] = ("ru", "en")
 _SUBJECTS = (
     *(shell, system, filters, collect, tokens, tasks, balance),
     *(importing, board, overview, comments, export, failures, analyses, coding),
+    *(importing, overview, comments, export, failures, analyses, coding, saved),
     *(analyses_attention, analyses_contrast, analyses_copies, analyses_lexis),
     *(analyses_mood, analyses_page, analyses_replies, analyses_service, analyses_themes, findings, pages),
 )
