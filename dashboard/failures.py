@@ -25,7 +25,7 @@ from core.errors import (
     VkHumanNeeded,
 )
 from core.log import logger
-from core.wording import Lang
+from core.wording import Lang, say
 from core.wording.faults import Fault, told
 from core.wording.markup import literal
 from dashboard import services
@@ -73,13 +73,13 @@ def shown(lang: Lang) -> Iterator[None]:
         logger(__name__).warning("page failed", code=error.code, error=str(error))
         if not isinstance(error, ASKED_WRONGLY):
             _note(error)
-        _show(explain(error, lang))
+        _show(explain(error, lang), lang, is_ours=not isinstance(error, ASKED_WRONGLY))
     except Exception as error:  # noqa: BLE001 - a boundary: whatever failed, the reader gets a sentence
         reference = uuid4().hex[:8]
         logger(__name__).exception("page failed", reference=reference)
         with bound_contextvars(reference=reference):
             _note(error)
-        _show(explain(error, lang, reference))
+        _show(explain(error, lang, reference), lang, is_ours=True)
 
 
 def _note(error: BaseException) -> None:
@@ -96,8 +96,12 @@ def _literal(value: object) -> object:
     return literal(value) if isinstance(value, str) else value
 
 
-def _show(sentence: Sentence) -> None:
+def _show(sentence: Sentence, lang: Lang, *, is_ours: bool) -> None:
+    """Draw the sentence; what failed of ours may succeed the next time, so the button asks again."""
     with st.container(border=True):
         st.error(f"**{sentence.what}** {sentence.remedy}", icon=":material/error:")
         if sentence.detail:
             st.text(sentence.detail)
+        if is_ours:
+            # Any click runs the page again; the same failure may stand on it twice, hence a key of its own.
+            st.button(say("failure.again", lang), key=f"failure.{uuid4().hex}", icon=":material/refresh:")

@@ -78,8 +78,8 @@ def test_a_token_that_is_none_is_refused_and_not_kept_in_the_field() -> None:
     """A slip is said beside the field, and the field is empty again."""
     app = _open()
     app.text_input("token.given").set_value("тут кириллица")
-    app.button("FormSubmitter:token.add-Add a token").click().run()
-    assert app.error[0].value.startswith("VK does not take this token.")
+    app.button("FormSubmitter:token.add-Check and add").click().run()
+    assert app.error[0].value.startswith("That is no VK token.")
     assert app.text_input("token.given").value == ""
 
 

@@ -19,7 +19,7 @@ from core.wording.described import meaning, named, values_named
 from dashboard import data, failures, services, state
 from dashboard.board.component import board
 from dashboard.charts.drawings import amount
-from dashboard.components import answer_charts, answers, progress, selection
+from dashboard.components import answer_charts, answers, empty, progress, selection
 from dashboard.components.answer_table import table
 from dashboard.components.answers import Asking, Shown
 from dashboard.components.labels import literal
@@ -32,6 +32,8 @@ SHORT: Final = 25_000
 """Up to so many comments a heavy analysis takes seconds."""
 LONG: Final = frozenset({"entities"})
 """Analyses that take minutes however few comments there are."""
+FEW: Final = "_few"
+"""What the codes of notes end with that say there is too little to tell."""
 GOING: Final = frozenset({TaskState.QUEUED, TaskState.RUNNING, TaskState.PAUSED})
 
 
@@ -148,6 +150,8 @@ def _answer(view: state.View, shown: Shown) -> None:
         if charts:
             board(charts, lang, key=BOARD, on_event=lambda: selection.apply(BOARD))
         table(shown)
+    if not shown.measured.rows or any(note.code.endswith(FEW) for note in shown.measured.notes):
+        empty.reset(lang, key="analysis.reset")
     about(view, shown)
 
 

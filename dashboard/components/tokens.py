@@ -30,6 +30,11 @@ READS: Final[Mapping[str, str]] = {
 GIVEN: Final = "token.given"
 REMEMBER: Final = "token.remember"
 FAILED: Final = "token.failed"
+"""Why VK does not take what was given last, None where it does."""
+ADDED: Final = "token.added"
+"""The id of what was added last."""
+APPS: Final = "https://vk.com/apps?act=manage"
+STEPS: Final = ("1", "2", "3", "4", "5")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +56,11 @@ class Quota:
         return self.share >= NEARLY
 
 
-def panel(lang: Lang) -> None:
-    """Draw what is nearly spent, and behind a fold each token and the field for another."""
+def panel(lang: Lang, *, is_needed: bool = False) -> None:
+    """Draw what is nearly spent, and behind a fold each token and the field for another.
+
+    `is_needed`: somebody wants what only a token can read, so the fold stands open.
+    """
     served = services.current()
     held = [] if served.uses_demo else served.token_vk.tokens()
     for token in held:
@@ -61,19 +69,40 @@ def panel(lang: Lang) -> None:
                 st.warning(_nearly(quota, lang), icon=":material/speed:")
         if is_lost(token.state):
             st.warning(say("tokens.lost", lang, n=token.state.number), icon=":material/key_off:")
+        if token.state.id == state.picked(ADDED) and not is_lost(token.state):
+            _welcome(token.state, lang)
     title = (
         say("tokens.title", lang, what=count(len(held), "tokens", lang))
         if held
         else say("tokens.title.demo", lang)
     )
-    with st.expander(title, icon=":material/key:", key="tokens", expanded=bool(state.picked(FAILED))):
+    is_open = is_needed or bool(state.picked(FAILED))
+    with st.expander(title, icon=":material/key:", key=f"tokens.{is_open}", expanded=is_open):
         if served.uses_demo:
             st.caption(say("collect.demo.only", lang))
+            _how(lang)
         for token in held:
             _token(token, lang)
         _add(lang)
-        with st.popover(say("collect.token.title", lang), type="tertiary", icon=":material/help:"):
-            st.write(say("collect.token.body", lang))
+        if held:
+            with st.popover(say("tokens.how", lang), type="tertiary", icon=":material/help:"):
+                _how(lang)
+
+
+def _how(lang: Lang) -> None:
+    """Tell in five sentences how to get a service key."""
+    link = f"[{APPS.removeprefix('https://')}]({APPS})"
+    if services.current().uses_demo:
+        st.markdown(f"**{say('tokens.how', lang)}**")
+    st.markdown("\n".join(f"{n}. {say(f'tokens.how.{n}', lang, link=link)}" for n in STEPS))
+    st.caption(say("tokens.how.env", lang))
+
+
+def _welcome(token: TokenState, lang: Lang) -> None:
+    """Say what a new token can do, and what to do with it."""
+    if token.checked_at is not None:
+        can = say("tokens.added", lang, what=" ".join(reads(token, lang)))
+        st.success(f"{can} {say('tokens.added.next', lang)}", icon=":material/key:")
 
 
 def reads(token: TokenState, lang: Lang) -> list[str]:
@@ -174,21 +203,25 @@ def _add(lang: Lang) -> None:
             help=say("tokens.add.help", lang),
         )
         st.checkbox(say("tokens.remember", lang), key=REMEMBER, help=say("tokens.remember.help", lang))
-        st.form_submit_button(say("tokens.add", lang), icon=":material/add:", on_click=_added)
-    if state.picked(FAILED):
-        st.error(say("tokens.refused", lang), icon=":material/error:")
+        st.form_submit_button(say("tokens.add", lang), icon=":material/verified:", on_click=_added)
+    failed = state.picked(FAILED)
+    if isinstance(failed, TaskError):
+        told = explain(failed, lang)
+        st.error(f"{told.what} {told.remedy}", icon=":material/error:")
 
 
 def _added() -> None:
     given = str(state.picked(GIVEN) or "").strip()
     state.keep(GIVEN, "")
-    state.keep(FAILED, False)
+    state.keep(FAILED, None)
     if not given:
         return
     try:
-        services.current().add_token(given, remember=bool(state.picked(REMEMBER)))
-    except TaskError:
-        state.keep(FAILED, True)
+        held = services.current().add_token(given, remember=bool(state.picked(REMEMBER)))
+    except TaskError as error:
+        state.keep(FAILED, error)
+    else:
+        state.keep(ADDED, held.state.id)
 
 
 def _remove(token_id: str) -> None:

@@ -19,7 +19,7 @@ from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
 from core import log
-from core.errors import ImportRefused, QueryError, StorageError, VkHumanNeeded
+from core.errors import Busy, ImportRefused, QueryError, StorageError, VkHumanNeeded
 from core.query import parse_query
 from core.storage import reads
 from core.storage.store import Store
@@ -166,6 +166,29 @@ def test_the_same_fault_reads_the_same_everywhere(
 def plain(markdown: str) -> str:
     """Return what a reader sees of the markdown of a failure."""
     return markdown.replace("**", "").replace("\\", "")
+
+
+@pytest.mark.usefixtures("built")
+def test_what_failed_can_be_tried_again_by_a_click() -> None:
+    """The button runs the page once more; where only another question helps there is none."""
+    tried = []
+
+    def fail() -> None:
+        tried.append(1)
+        if len(tried) == 1:
+            raise Busy("The database is busy.")
+
+    app = shown_on_page(fail, "en")
+    (again,) = app.button
+    assert again.label == "Try again"
+    again.click().run()
+    assert (len(tried), len(app.error)) == (2, 0)
+
+    def ask_wrongly() -> None:
+        raise QueryError("The search text is empty.")
+
+    app = shown_on_page(ask_wrongly, "en")
+    assert (len(app.error), len(app.button)) == (1, 0)
 
 
 def test_a_failure_is_kept_for_the_system_page(built: Services) -> None:

@@ -85,6 +85,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Paste at least one usable link first.",
         "Сначала вставьте хотя бы одну ссылку.",
     ),
+    "collect.start.token": (
+        "The real VK answers to a key only; how to get one is said below.",
+        "Настоящий ВК отвечает только с ключом; как его получить, сказано ниже.",
+    ),
     "collect.demo": ("Open the demo", "Открыть демо"),
     "collect.demo.elsewhere": (
         "Links to the real VK: {n}. They need a VK token; how to get one is said below.",

@@ -1,6 +1,7 @@
 """Failures: what happened, and what to do about it. Keys are the errors' codes."""
 
 PHRASES: dict[str, tuple[str, str]] = {
+    "failure.again": ("Try again", "Повторить"),
     "failure.title": ("This did not work", "Это не получилось"),
     "failure.error": ("Something unexpected went wrong.", "Случилось что-то непредвиденное."),
     "failure.error.hint": (

@@ -28,17 +28,6 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "notice.dismiss": ("Understood", "Понятно"),
     "notice.item": ("{key} = “{value}”", "{key} = «{value}»"),
-    "empty.title": ("There are no comments here yet", "Комментариев пока нет"),
-    "empty.body": (
-        "Open the demo and look around in a minute, or paste links to VK posts on the Collect page.",
-        "Откройте демо и осмотритесь за минуту или вставьте ссылки на записи ВК на странице «Сбор».",
-    ),
-    "empty.collect": ("Go to Collect", "Перейти к сбору"),
-    "nothing.title": ("Nothing matches these filters", "Под эти фильтры ничего не подходит"),
-    "nothing.body": (
-        "Remove a filter above, or reset them all.",
-        "Уберите один из фильтров выше или сбросьте все.",
-    ),
     "running.note": (
         "Comments are being collected right now: figures grow as they arrive.",
         "Прямо сейчас идёт сбор: цифры растут по мере поступления комментариев.",

@@ -2,7 +2,7 @@
 
 PHRASES: dict[str, tuple[str, str]] = {
     "tokens.title": ("Access to VK: {what}", "Доступ к ВК: {what}"),
-    "tokens.title.demo": ("Access to VK: the demo only", "Доступ к ВК: только демо"),
+    "tokens.title.demo": ("Access to VK: the demo only, no key yet", "Доступ к ВК: только демо, ключа нет"),
     "tokens.name": ("Token {n}", "Токен {n}"),
     "tokens.kind.user": ("a user's token", "токен пользователя"),
     "tokens.kind.service": ("a service key", "сервисный ключ"),
@@ -56,8 +56,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "tokens.source.environment": ("given by VK_TOKEN", "задан в VK_TOKEN"),
     "tokens.source.file": ("remembered on this machine", "запомнен на этой машине"),
     "tokens.source.memory": ("until the program stops", "до остановки программы"),
-    "tokens.add": ("Add a token", "Добавить токен"),
-    "tokens.add.field": ("Token", "Токен"),
+    "tokens.add": ("Check and add", "Проверить и добавить"),
+    "tokens.add.field": ("Service key or token", "Сервисный ключ или токен"),
     "tokens.add.help": (
         "It goes to VK only and is never shown, logged or stored with the comments.",
         "Он отправляется только в ВК, не показывается, не пишется в журнал и не хранится с комментариями.",
@@ -67,23 +67,34 @@ PHRASES: dict[str, tuple[str, str]] = {
         "In a file that only you may read. Otherwise it is forgotten when the program stops.",
         "В файле, который можете читать только вы. Иначе он забудется при остановке программы.",
     ),
-    "tokens.refused": (
-        "VK does not take this token. Copy it again, or get a new one.",
-        "ВК не принимает этот токен. Скопируйте его ещё раз или получите новый.",
+    "tokens.added": ("VK takes the token. {what}", "ВК принял токен. {what}"),
+    "tokens.added.next": (
+        "Now paste a link above and start collecting.",
+        "Теперь вставьте ссылку выше и начните сбор.",
     ),
-    "collect.token.title": ("How to get a token", "Как получить токен"),
-    "collect.token.body": (
-        (
-            "Open dev.vk.com and create an application (any name, type “Mini App” or “Website”). "
-            "In its settings, copy the service key of access: it reads walls and discussions. "
-            "Add it above, or put the line VK_TOKEN=your-key into the file .env beside the README. "
-            "Photos, videos and products need a user token, which VK gives for an hour at a time (VK ID)."
-        ),
-        (
-            "Откройте dev.vk.com и создайте приложение (любое имя, тип «Мини-приложение» или «Сайт»). "
-            "В его настройках скопируйте сервисный ключ доступа: он читает стены и обсуждения. "
-            "Добавьте его выше или впишите строку VK_TOKEN=ваш-ключ в файл .env рядом с README. "
-            "Для фото, видео и товаров нужен токен пользователя, его ВК выдаёт на час (VK ID)."
-        ),
+    "tokens.how": ("How to get a service key", "Как получить сервисный ключ"),
+    "tokens.how.1": (
+        "Sign in to VK and open {link}.",
+        "Войдите в ВК и откройте {link}.",
+    ),
+    "tokens.how.2": (
+        "Create a mini app: any name will do, and it need not be published.",
+        "Создайте мини-приложение: имя любое, публиковать его не нужно.",
+    ),
+    "tokens.how.3": (
+        "Find the service key in its settings; VK shows it after asking for your phone.",
+        "Найдите в его настройках сервисный ключ; ВК покажет его, спросив код с телефона.",
+    ),
+    "tokens.how.4": (
+        "Paste it below and press the button: VK is asked what this key may read.",
+        "Вставьте его ниже и нажмите кнопку: мы спросим у ВК, что этот ключ может читать.",
+    ),
+    "tokens.how.5": (
+        "It does not expire and reads walls and discussions; the rest needs a user's token (VK ID, an hour).",
+        "Он бессрочный, читает стены и обсуждения; для прочего нужен токен пользователя (VK ID, на час).",
+    ),
+    "tokens.how.env": (
+        "For good: the line VK_TOKEN=your-key in the file .env beside the README.",
+        "Насовсем: строка VK_TOKEN=ваш-ключ в файле .env рядом с README.",
     ),
 }
