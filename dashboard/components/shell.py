@@ -15,7 +15,7 @@ from core.query import Dataset
 from core.wording import LANGS, Lang, say
 from core.wording.filters import problem
 from dashboard import data, failures, state
-from dashboard.components import chips, filters, menu
+from dashboard.components import chips, filters, menu, saved, tour
 from dashboard.components.labels import literal
 
 ICON = str(Path(__file__).with_name("icon.svg"))
@@ -44,7 +44,7 @@ def run() -> None:
         if has_comments:
             state.settle(shown)
         sidebar(state.current(), pages, here, shown)
-        top(state.current(), here, shown)
+        top(state.current(), pages, here, shown)
         with failures.shown(lang):
             page.run()
     state.write()
@@ -96,13 +96,17 @@ def _menu(pages: Mapping[str, StreamlitPage], here: str, lang: Lang) -> None:
                 menu.link(pages[name], say(f"menu.{name}", lang), icon=menu.ICONS[name], width="stretch")
 
 
-def top(view: state.View, here: str, shown: Dataset) -> None:
-    """Draw the notices above the page, and the chips."""
+def top(view: state.View, pages: Mapping[str, StreamlitPage], here: str, shown: Dataset) -> None:
+    """Draw the notices above the page, what is done with the whole view, and the chips."""
     lang = view.ui
     if shown == "demo" and data.has_comments(shown):
         st.caption(f":orange[:material/science:] {say('demo.note', lang)}")
     if view.problems:
         _ignored(view)
+    if data.has_comments(shown):
+        with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", key="look"):
+            saved.draw(view, here, pages)
+            tour.draw(lang)
     if here not in UNFILTERED and data.has_comments(shown):
         chips.draw(view, shown)
 
