@@ -26,16 +26,16 @@ def test_each_set_is_drawn_as_shares_of_its_own() -> None:
     first, second = chart.data
     assert first["y"] == pytest.approx([0.25, 0.75])
     assert second["y"] == pytest.approx([0.25, 0.75, 0])
-    assert "4 comments" in chart.caption
-    assert "40 comments" in chart.caption
+    assert "4\N{NO-BREAK SPACE}comments" in chart.caption
+    assert "40\N{NO-BREAK SPACE}comments" in chart.caption
 
 
 def test_the_title_says_when_each_is_busiest() -> None:
     """One sentence where the days are the same, both days where they are not."""
-    assert "2 March" in side([days(1, 3), days(1, 2)], SCENE, "day").title
+    assert "2\N{NO-BREAK SPACE}March" in side([days(1, 3), days(1, 2)], SCENE, "day").title
     apart = side([days(1, 3), days(3, 1)], SCENE, "day").title
-    assert "2 March" in apart
-    assert "1 March" in apart
+    assert "2\N{NO-BREAK SPACE}March" in apart
+    assert "1\N{NO-BREAK SPACE}March" in apart
 
 
 def test_its_numbers_are_both_sets_by_day() -> None:
