@@ -53,13 +53,22 @@ def heavy(view: state.View, asking: Asking, *, begins: bool = False) -> None:
     """
     asked = _asked(answers.wanted(view, asking), asking)
     task = data.analysis_task(asked)
-    if task is None and begins and _is_short(view, asking):
+    if begins and _may_begin(task, asked) and _is_short(view, asking):
         _start(asked)
         task = data.analysis_task(asked)
     is_going = task is not None and task.state in GOING
     st.fragment(_task, run_every=EVERY_S if is_going else None)(
         asked, asking.name, view.ui, was_going=is_going
     )
+
+
+def _may_begin(task: Task | None, asked: Mapping[str, Any]) -> bool:
+    """Tell whether this visitor's page may begin it: once per state of the data, not after a failure."""
+    begun = f"analysis.begun.{data.growth()}.{asked}"
+    if state.picked(begun) or (task is not None and task.state is not TaskState.SUCCEEDED):
+        return False
+    state.keep(begun, value=True)
+    return True
 
 
 def _is_short(view: state.View, asking: Asking) -> bool:

@@ -99,12 +99,12 @@ def _menu(pages: Mapping[str, StreamlitPage], here: str, lang: Lang) -> None:
 def top(view: state.View, pages: Mapping[str, StreamlitPage], here: str, shown: Dataset) -> None:
     """Draw the notices above the page, what is done with the whole view, and the chips."""
     lang = view.ui
-    if shown == "demo" and data.has_comments(shown):
-        st.caption(f":orange[:material/science:] {say('demo.note', lang)}")
     if view.problems:
         _ignored(view)
     if data.has_comments(shown):
         with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", key="look"):
+            if shown == "demo":
+                st.caption(f":orange[:material/science:] {say('demo.note', lang)}", width="stretch")
             saved.draw(view, here, pages)
             tour.draw(lang)
     if here not in UNFILTERED and data.has_comments(shown):

@@ -92,7 +92,7 @@ def test_a_click_on_a_bar_filters_everything_and_the_link_shares_it(
     _drawn(page)
     everything = _totals(page)
     _click_first_source(page)
-    expect(page.locator(".st-key-chips").get_by_role("button")).to_have_count(1)
+    expect(page.locator("[class*=st-key-chip-source]").get_by_role("button")).to_have_count(1)
     page.wait_for_url("**source=**")
     narrowed = _totals(page)
     assert narrowed != everything
