@@ -6,7 +6,6 @@ shows only what an earlier one of the same reading showed ends the list: its cur
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -46,10 +45,7 @@ class Bounds:
         return (self.since is None or day >= self.since) and (self.until is None or day <= self.until)
 
     def _matches(self, text: str) -> bool:
-        shown = _searched(text)
-        return all(
-            any((_searched(part.text) in shown) is part.is_wanted for part in group) for group in self.words
-        )
+        return all(any(part.is_in(text) is part.is_wanted for part in group) for group in self.words)
 
 
 def wanted_words(text: str) -> list[list[Part]]:
@@ -164,7 +160,3 @@ class ListingPlan:
             reverse=True,
         )
         return [each for each in by_date[:posts] if self.bounds.holds(each)]
-
-
-def _searched(text: str) -> str:
-    return unicodedata.normalize("NFC", text).lower().replace("ё", "е")

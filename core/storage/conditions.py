@@ -12,7 +12,7 @@ from typing import Any
 
 from core.query import FIELDS, Query
 from core.storage.lemma_search import Near, Terms, read_lemmas
-from core.storage.search import Part, read_search
+from core.storage.search import STAR, Part, folded, read_search, tested
 
 # As `search_text` is prepared: accents composed where there are loose ones (most texts have none), small
 # letters, е for ё.
@@ -103,8 +103,13 @@ def _text(query: Query, minute: str, bound: Values) -> str:
 
 
 def _part(part: Part, name: str, bound: Values) -> str:
-    found = f"contains(search_text, {SEARCH_FORM.format(value=bound.bind(name, part.text))})"
-    return found if part.is_wanted else f"not coalesce({found}, false)"
+    """Say that a text holds a part; of one with stars the longest letters are looked for first."""
+    sought = max(part.text.split(STAR), key=len) if part.has_star else part.text
+    found = f"contains(search_text, {SEARCH_FORM.format(value=bound.bind(name, sought))})"
+    if part.has_star:
+        pattern = bound.bind(f"{name}_stars", tested(folded(part.text)))
+        found = f"{found} and regexp_matches(search_text, {pattern})"
+    return f"({found})" if part.is_wanted else f"not coalesce({found}, false)"
 
 
 def _regex(query: Query, minute: str, bound: Values) -> str:

@@ -94,6 +94,10 @@ RU: dict[str, str] = {
     "Use duckdb:///data/comments.duckdb.": "Укажите duckdb:///data/comments.duckdb.",
     "The search '{value}' has no words.": "В поиске «{value}» нет слов.",
     "Type a word or a phrase.": "Введите слово или фразу.",
+    "A star without letters would be any word: '{value}'.": (
+        "Звёздочка без букв означала бы любое слово: «{value}»."
+    ),
+    "Put letters beside the star: {example}.": "Добавьте к звёздочке буквы: {example}.",
     "The regular expression cannot be read: {reason}.": "Регулярное выражение не читается: {reason}.",
     "The syntax is RE2's; look at brackets and backslashes.": (
         "Синтаксис — RE2; проверьте скобки и обратные косые черты."

@@ -141,6 +141,25 @@ def test_instants_count_to_the_second_on_both_ends(filled: Filled) -> None:
         ("don't", ["don't stop"]),
         ("🔥", ["👍🔥"]),
         ("палки,", ["елки-палки, кот!"]),
+        ("красн*", ["красный кот", "кот красный"]),
+        ("ко*", ["Ёлка и кот", "елки-палки, кот!", "красный кот", "кот красный", "йё кот"]),
+        ("ёл*", ["Ёлка и кот", "елки-палки, кот!"]),
+        ("*Ё", ["йё кот"]),
+        ("*расны", []),
+        ("*расны*", ["красный кот", "кот красный"]),
+        ("п*т", ["ПРИВЕТ, мир"]),
+        ("п*и", ["елки-палки, кот!"]),
+        ("ел*ки", ["елки-палки, кот!"]),
+        ("елки-п*", ["елки-палки, кот!"]),
+        ("*т*!", ["елки-палки, кот!"]),
+        ("кот -к*ый", ["Ёлка и кот", "елки-палки, кот!", "йё кот"]),
+        ("м*р OR ёлк*", ["Ёлка и кот", "елки-палки, кот!", "ПРИВЕТ, мир"]),
+        ('"крас* к*"', ["красный кот"]),
+        ('"ёлка * кот"', ["Ёлка и кот"]),
+        ('-"* кот" кот', ["елки-палки, кот!", "кот красный"]),
+        ("«красный кот»", ["красный кот"]),
+        ("-“красный кот” красный", ["кот красный"]),
+        ("-*а* -*е*", ["don't stop", "", "👍🔥", None]),
         ("нет такого", []),
     ],
 )
@@ -167,11 +186,45 @@ def test_the_search_finds_what_its_grammar_says(store: Store, typed: str, found:
         ("-", [[Part("-")]]),
         ('-"a b"', [[Part("a b", is_wanted=False)]]),
         ('"" a', [[Part("a")]]),
+        ("«a b» -“c d” „e f“ «g", [[Part("a b")], [Part("c d", is_wanted=False)], [Part("e f")], [Part("g")]]),
+        ("a* OR -*b", [[Part("a*"), Part("*b", is_wanted=False)]]),
     ],
 )
 def test_the_search_is_read_in_groups(typed: str, groups: list[list[Part]]) -> None:
     """OR joins its neighbours; at an edge, alone or in small letters it joins nothing."""
     assert read_search(typed) == groups
+
+
+@pytest.mark.parametrize(
+    ("part", "text", "is_in"),
+    [
+        ("Ёл*", "две елки", True),
+        ("ко*ка", "КОШКА", True),
+        ("ко*ка", "кошкам", False),
+        ("*ость", "новость!", True),
+        ("*ость", "новости", False),
+        ("к*", "Он «к»", True),
+        ("ст*", "до\u0301ст", False),
+        ("цена * рублей", "Цена 100 рублей", True),
+        ("цена * рублей", "цена  рублей", False),
+        ("рубл", "100рублей", True),
+    ],
+)
+def test_a_text_in_hand_is_searched_as_the_database_does(
+    store: Store, part: str, text: str, is_in: bool
+) -> None:
+    """A part is in a text for Python exactly when the database finds it there."""
+    writes.write_pages(store, "run", [page(comment(1, text))], at(1))
+
+    assert Part(part).is_in(text) is is_in
+    assert (reads.count(store, Query(text=f'"{part}"')) == 1) is is_in
+
+
+@pytest.mark.parametrize("typed", ["*", "кот **", "-*", '"*"', "*!", "кот OR *", '"* *"'])
+def test_a_star_by_itself_is_refused(typed: str) -> None:
+    """Any word at all is no search: letters are asked for."""
+    with pytest.raises(QueryError, match="star"):
+        read_search(typed)
 
 
 @pytest.mark.parametrize("typed", ['""', "OR", '"  "'])
