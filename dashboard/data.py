@@ -6,8 +6,6 @@ The version in the key makes clearing needless. A growing dataset shows a new ve
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -21,7 +19,6 @@ from core.analysis import activity
 from core.query import Dataset, Query
 from core.storage import reads
 from core.storage.store import Store
-from core.tasks import analyze
 from core.tasks.records import Task, TaskKind
 from core.wording.filters import shortened
 from dashboard import services
@@ -131,6 +128,18 @@ def replies(query: Query) -> pd.DataFrame:
     return _replies(name, version(name), _key(query))
 
 
+def facets(query: Query) -> dict[str, dict[Any, int]]:
+    """Return the choices of each filter with the comments that each would leave."""
+    name = dataset(query)
+    return _facets(name, version(name), _key(query))
+
+
+def unread(query: Query) -> int:
+    """Return how many comments of a query have a text that nobody has read yet."""
+    name = dataset(query)
+    return _unread(name, version(name), _key(query))
+
+
 def window(query: Query, offset: int, limit: int) -> pa.Table:
     """Return rows `offset` to `offset + limit` of a query in its order."""
     name = dataset(query)
@@ -159,28 +168,6 @@ def change_counts(name: Dataset, since: datetime) -> reads.ChangeCounts:
 def author_names(name: Dataset, ids: tuple[int, ...]) -> dict[str, str]:
     """Return the names of authors by id as text."""
     return _author_names(name, version(name), ids) if ids else {}
-
-
-def analysis(query: Query, name: str, params: Mapping[str, Any], other: Query | None) -> analyze.Answer:
-    """Return the answer of an analysis, kept or worked out now; the cache of answers is the core's own."""
-    running, store = services.current(), _store(dataset(query))
-    never = threading.Event()
-    parts: dict[str, Any] = {"store": store, "compute": running.compute, "cache": running.cache}
-    return analyze.run(name, query, params, other=other, cancel=never, **parts)
-
-
-def kept_analysis(
-    query: Query, name: str, params: Mapping[str, Any], other: Query | None
-) -> analyze.Answer | None:
-    """Return the answer of a heavy analysis if it is kept."""
-    running, store = services.current(), _store(dataset(query))
-    return analyze.kept(name, query, params, store=store, cache=running.cache, other=other)
-
-
-def analysis_task(asked: Mapping[str, Any]) -> Task | None:
-    """Return the last task that works an analysis out, None when nobody asked for it."""
-    tasks = services.current().tasks.list()
-    return next((each for each in tasks if each.kind is TaskKind.ANALYZE and each.params == asked), None)
 
 
 @st.cache_data(ttl=TTL_S, max_entries=FILES, show_spinner=False)
@@ -264,6 +251,19 @@ def _likes(name: Dataset, version: int, query: Query) -> pd.DataFrame:
 def _replies(name: Dataset, version: int, query: Query) -> pd.DataFrame:
     del version
     return reads.replies_histogram(_store(name), query)
+
+
+@st.cache_data(ttl=TTL_S, max_entries=MANY, show_spinner=False)
+def _facets(name: Dataset, version: int, query: Query) -> dict[str, dict[Any, int]]:
+    del version
+    found = reads.every_facet(_store(name), query)
+    return {field: dict(frame.to_dict("split", index=False)["data"]) for field, frame in found.items()}
+
+
+@st.cache_data(ttl=TTL_S, max_entries=MANY, show_spinner=False)
+def _unread(name: Dataset, version: int, query: Query) -> int:
+    del version
+    return reads.unread_in(_store(name), query)
 
 
 @st.cache_data(ttl=TTL_S, max_entries=FEW, show_spinner=False)

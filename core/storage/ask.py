@@ -52,9 +52,9 @@ def asking(
     """
     with store.reading(timeout_s, cancel=cancel, kind=kind) as cursor:
         unfolded = store.unfolded > 0
-        _check_regex(cursor, query)
+        check_regex(cursor, query)
         if other is not None:
-            _check_regex(cursor, other)
+            check_regex(cursor, other)
         minutes = (0, 0)
         if needs_zone(template, query, other):
             span = render(SPAN, query, unfolded=unfolded)
@@ -102,7 +102,8 @@ def _aware(value: Any) -> Any:
     return value.replace(tzinfo=UTC) if isinstance(value, datetime) else value
 
 
-def _check_regex(cursor: Lent, query: Query) -> None:
+def check_regex(cursor: Lent, query: Query) -> None:
+    """Raise QueryError for a regular expression that the engine cannot read."""
     if query.regex is None:
         return
     try:

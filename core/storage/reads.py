@@ -23,6 +23,8 @@ from core.storage.reads_comments import (
     thread,
     window,
 )
+from core.storage.reads_facets import every_facet
+from core.storage.reads_facets_apart import FACETS, LIKES_FROM, TOXICITY_FROM, facets
 from core.storage.reads_features import unread_in
 from core.storage.reads_figures import (
     Figures,
@@ -35,7 +37,9 @@ from core.storage.reads_figures import (
 )
 from core.storage.reads_history import Version, history
 from core.storage.reads_known import KnownSource, KnownThread, balances, known
+from core.storage.reads_names import author_names, named_authors, topic_names
 from core.storage.reads_notes import calls, listing_pages, schedules, tasks
+from core.storage.reads_searched import check, word_forms
 from core.storage.reads_sources import (
     PageRecord,
     SourceRow,
@@ -44,11 +48,13 @@ from core.storage.reads_sources import (
     source,
     sources,
 )
-from core.storage.reads_spread import BUCKETS, FACETS, facets, likes_histogram, replies_histogram
+from core.storage.reads_spread import BUCKETS, likes_histogram, replies_histogram
 
 __all__ = [
     "BUCKETS",
     "FACETS",
+    "LIKES_FROM",
+    "TOXICITY_FROM",
     "Change",
     "ChangeCounts",
     "ChangeKind",
@@ -64,16 +70,19 @@ __all__ = [
     "Unit",
     "Version",
     "answered",
+    "author_names",
     "balance",
     "balances",
     "calls",
     "change_counts",
     "change_counts_of",
     "changes",
+    "check",
     "comment",
     "comments",
     "comments_by_keys",
     "count",
+    "every_facet",
     "export_reader",
     "facets",
     "figures",
@@ -82,6 +91,7 @@ __all__ = [
     "known",
     "likes_histogram",
     "listing_pages",
+    "named_authors",
     "per_hour_weekday",
     "per_period",
     "replies_histogram",
@@ -92,6 +102,8 @@ __all__ = [
     "thread",
     "top_authors",
     "top_sources",
+    "topic_names",
     "unread_in",
     "window",
+    "word_forms",
 ]

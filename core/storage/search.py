@@ -111,7 +111,7 @@ def spelled(text: str, kind: Spelling, letters: Callable[[str], str] = escaped) 
 
 
 def tested(text: str) -> str:
-    """Return a part with stars as RE2 that only tells whether it is there: its open ends are not looked at."""
+    """Return a part with stars as RE2 that only tells whether it is there: open ends are not looked at."""
     shown = text.lstrip(STAR) if _is_in_word(text.lstrip(STAR)[0]) else text
     shown = shown.rstrip(STAR) if _is_in_word(shown.rstrip(STAR)[-1]) else shown
     before = RE2.start if shown[0] == text[0] and _is_in_word(shown[0]) else ""

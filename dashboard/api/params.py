@@ -64,7 +64,10 @@ MEANINGS: dict[str, tuple[str, dict[str, Any]]] = {
     "weekday": ("Day of the week in `tz`, 1 = Monday.", {"type": "integer", "minimum": 1, "maximum": 7}),
     "author": ("Author's id; communities negative.", {"type": "integer"}),
     "level": ("Roots or replies only.", {"enum": ["root", "reply"]}),
-    "text": ('Words (all of them), `"a phrase"`, `-not`, `OR`.', {"maxLength": 1000}),
+    "text": (
+        'Words (all of them), `"a phrase"`, `-not`, `OR`; `*` for any letters of a whole word: `скидк*`.',
+        {"maxLength": 1000},
+    ),
     "regex": ("Regular expression (RE2).", {"maxLength": 1000}),
     "lemma": (
         (

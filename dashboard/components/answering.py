@@ -16,7 +16,7 @@ from core.tasks.records import Task, TaskState
 from core.wording import Lang, dates, number, say
 from core.wording.amounts import duration
 from core.wording.described import meaning, named, values_named
-from dashboard import data, failures, services, state
+from dashboard import analysed, data, failures, services, state
 from dashboard.board.component import board
 from dashboard.charts.drawings import amount
 from dashboard.components import answer_charts, answers, empty, progress, selection
@@ -52,10 +52,10 @@ def heavy(view: state.View, asking: Asking, *, begins: bool = False) -> None:
     Where it `begins` by itself, one that takes a moment only is started at once.
     """
     asked = _asked(answers.wanted(view, asking), asking)
-    task = data.analysis_task(asked)
+    task = analysed.analysis_task(asked)
     if begins and _may_begin(task, asked) and _is_short(view, asking):
         _start(asked)
-        task = data.analysis_task(asked)
+        task = analysed.analysis_task(asked)
     is_going = task is not None and task.state in GOING
     st.fragment(_task, run_every=EVERY_S if is_going else None)(
         asked, asking.name, view.ui, was_going=is_going
@@ -101,7 +101,7 @@ def _lists(query: Query) -> dict[str, list[str]]:
 def _task(asked: Mapping[str, Any], name: str, lang: Lang, *, was_going: bool) -> None:
     """Offer to start a heavy analysis, or show how far it is; the whole page runs again when it ends."""
     with failures.shown(lang):
-        task = data.analysis_task(asked)
+        task = analysed.analysis_task(asked)
         is_going = task is not None and task.state in GOING
         if is_going != was_going:
             # Polling begins and ends only by a whole run.

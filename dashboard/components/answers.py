@@ -13,7 +13,7 @@ from core.query import Query
 from core.tasks.analyze import Answer
 from core.tasks.answers import Measured
 from core.wording import Lang, count, dates, say
-from dashboard import data, state
+from dashboard import analysed, data, state
 from dashboard.charts import picks
 from dashboard.charts.picks import Pick
 from dashboard.components.answer_rows import shown
@@ -79,7 +79,9 @@ def answered(view: state.View, asking: Asking) -> Shown | None:
     """Return the answer to what is asked about the reader's query; None when it is heavy and not kept."""
     query = view.query
     seen = picks.seen(query, asking.pick)
-    ask: Callable[..., Answer | None] = data.kept_analysis if asking.analysis.is_heavy else data.analysis
+    ask: Callable[..., Answer | None] = (
+        analysed.kept_analysis if asking.analysis.is_heavy else analysed.analysis
+    )
     answer = ask(seen, asking.name, asking.params, asking.other)
     if answer is None:
         return None

@@ -9,7 +9,7 @@ import streamlit as st
 from core.analysis.catalogue import ANALYSES
 from core.wording import Lang, number, percent, say
 from core.wording.described import named
-from dashboard import data, state
+from dashboard import analysed, state
 from dashboard.components import menu
 from dashboard.components.labels import literal
 
@@ -23,7 +23,7 @@ def draw(view: state.View) -> None:
     if len(view.query.author) != 1:
         return
     analysis = ANALYSES[CARD]
-    rows = data.analysis(view.query, CARD, analysis.checked({"top": 1}), None).a.rows
+    rows = analysed.analysis(view.query, CARD, analysis.checked({"top": 1}), None).a.rows
     if not rows:
         return
     row, lang = rows[0], view.ui

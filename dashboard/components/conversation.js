@@ -1,7 +1,5 @@
 // Draws a conversation. Texts of comments are somebody else's: they go through textContent only.
 
-const fold = (text) => text.toLowerCase().replaceAll("ё", "е");
-
 function element(tag, className, text) {
   const made = document.createElement(tag);
   if (className) made.className = className;
@@ -9,31 +7,36 @@ function element(tag, className, text) {
   return made;
 }
 
-// Split a text at the words that were searched for; folding keeps the length, so places stay right.
-function marked(text, words) {
-  const folded = fold(text);
-  const whole = document.createDocumentFragment();
-  if (folded.length !== text.length || !words.length) {
-    whole.append(text);
-    return whole;
-  }
-  let at = 0;
-  while (at < text.length) {
-    let next = -1;
-    let size = 0;
-    for (const word of words) {
-      const found = folded.indexOf(word, at);
-      if (found >= 0 && (next < 0 || found < next)) [next, size] = [found, word.length];
+// What was searched for, ready to run; an expression that this browser cannot read marks nothing.
+function expressions(marks) {
+  return marks.flatMap(({ source, flags }) => {
+    try {
+      return [new RegExp(source, flags)];
+    } catch {
+      return [];
     }
-    if (next < 0) break;
-    whole.append(text.slice(at, next), element("mark", "", text.slice(next, next + size)));
-    at = next + size;
+  });
+}
+
+// Split a text at what was searched for; where two finds overlap they are one mark.
+function marked(text, finders) {
+  const spans = finders
+    .flatMap((finder) => [...text.matchAll(finder)].map((found) => [found.index, found.index + found[0].length]))
+    .filter(([start, end]) => end > start)
+    .sort((one, other) => one[0] - other[0]);
+  const whole = document.createDocumentFragment();
+  let at = 0;
+  for (let place = 0; place < spans.length; ) {
+    let [start, end] = spans[place++];
+    while (place < spans.length && spans[place][0] < end) end = Math.max(end, spans[place++][1]);
+    whole.append(text.slice(at, start), element("mark", "", text.slice(start, end)));
+    at = end;
   }
   whole.append(text.slice(at));
   return whole;
 }
 
-function drawn(comment, page) {
+function drawn(comment, page, finders) {
   const item = element("li", "cv-item");
   item.style.setProperty("--depth", comment.depth);
   item.classList.toggle("cv-hit", comment.is_hit);
@@ -45,7 +48,7 @@ function drawn(comment, page) {
   if (comment.answers) head.append(element("span", "cv-when", comment.answers));
   item.append(head);
   const body = element("div", "cv-text");
-  body.append(comment.is_gone ? comment.text : marked(comment.text, page.words));
+  body.append(comment.is_gone ? comment.text : marked(comment.text, finders));
   item.append(body);
   const foot = element("div", "cv-foot");
   for (const part of comment.facts) foot.append(element("span", "", part));
@@ -68,10 +71,11 @@ export default function ({ parentElement, data }) {
   if (parentElement.dataset.shown === data.page) return;
   parentElement.dataset.shown = data.page;
   const page = JSON.parse(data.page);
+  const finders = expressions(page.marks);
   const list = element("ol", "cv-list");
   list.setAttribute("aria-label", page.title);
   list.tabIndex = 0;
-  list.append(...page.comments.map((comment) => drawn(comment, page)));
+  list.append(...page.comments.map((comment) => drawn(comment, page, finders)));
   parentElement.querySelector(".cv-list")?.remove();
   parentElement.append(list);
   const hit = list.querySelector(".cv-hit");

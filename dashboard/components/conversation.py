@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
@@ -16,8 +15,9 @@ import streamlit as st
 from core.errors import NotFound
 from core.query import Query
 from core.wording import Lang, count, dates, number, say
-from dashboard import data, state
+from dashboard import data, searching, state
 from dashboard.components.labels import readable
+from dashboard.components.marked import marks
 from dashboard.components.table import attached
 
 HERE: Final = Path(__file__).parent
@@ -61,7 +61,7 @@ def _thread(rows: Sequence[Row], view: state.View) -> None:
         st.caption(say("thread.size", lang, n=count(len(rows), "comments", lang)))
     page = {
         "comments": shown(near, view.comment, view.query, lang),
-        "words": searched(view.query.text or ""),
+        "marks": [each.page() for each in marks(view.query, searching.word_forms(view.query))],
         "title": say("thread.title", lang),
         "open": say("thread.open", lang),
         "hit": say("thread.hit", lang),
@@ -125,16 +125,6 @@ def shown(rows: Sequence[Row], hit: str, query: Query, lang: Lang) -> list[dict[
         }
         for row in rows
     ]
-
-
-def searched(text: str) -> list[str]:
-    """Return the words and phrases of a search that its hits contain, folded as the search folds them."""
-    found: list[str] = []
-    for minus, phrase, word in re.findall(r'(-?)(?:["“«]([^"”»]+)["”»]|(\S+))', text):
-        each = (phrase or word).strip().lower().replace("ё", "е")
-        if not minus and each and (phrase or word not in {"OR", "AND"}):
-            found.append(each)
-    return sorted(found, key=len, reverse=True)
 
 
 def _comment(row: Row, parent: Row | None, depth: int, tz: str, lang: Lang) -> dict[str, Any]:

@@ -1,73 +1,70 @@
-"""The filters in the sidebar: each widget shows a field of the query and changes it."""
+"""The filters in the sidebar: each widget shows a field of the query, its choices, and changes it.
+
+The everyday ones lie open; the others are grouped by subject, and a group that is in use opens by itself.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import partial
+from typing import Final
 from zoneinfo import ZoneInfo
 
 import streamlit as st
 
 from core.models import CommentState
 from core.query import Dataset, Query
+from core.storage.reads import LIKES_FROM
 from core.wording import Lang, dates, number, say
 from core.wording.filters import shortened
 from dashboard import data, state
+from dashboard.components import filters_said, searching
+from dashboard.components.choosing import Shown, many, one, several
+from dashboard.components.filters_authors import authors
 
-EVERYTHING = "all"
+TITLE: Final = 60
+OFFERED: Final = 200
+"""So many sources are offered in the list at most, those with most comments."""
+
+WHO: Final = ("author",)
+WHEN: Final = ("weekday", "hour")
+MORE: Final = ("kind", "likes_min", "has_attachments", "state")
 
 
 def draw(view: state.View, dataset: Dataset) -> None:
     """Draw all filters for the dataset shown."""
     lang, query = view.ui, view.query
+    shown = Shown(query, lang, data.facets(query))
     st.header(say("filters.title", lang), anchor=False)
     text(query, lang, key="f.text", label=say("filters.text", lang))
-    _sources(query, lang, dataset)
+    searching.modes(query, lang)
+    _sources(shown, dataset)
     _dates(query, lang)
-    _choice("level", query.level, ("root", "reply"), lang)
-    with st.expander(say("filters.more", lang), expanded=_uses_more(query)):
-        _likes(query, lang)
-        _attachments(query, lang)
-        _states(query, lang)
-        _moments(query, lang)
-        _zone(query, lang)
+    one(shown, "level", ("root", "reply"), lambda each: say(f"filters.level.{each}", lang), has_help=True)
+    _group(shown, "said", filters_said.FIELDS, partial(filters_said.said, shown))
+    _group(shown, "who", WHO, partial(authors, shown, dataset))
+    _group(shown, "when", WHEN, partial(_when, shown))
+    _group(shown, "more", MORE, partial(_more, shown))
 
 
 def text(query: Query, lang: Lang, *, key: str, label: str) -> None:
     """Draw the search in the text; several places may show it, under keys of their own."""
-    state.seed(key, query.text or "")
-    st.text_input(
-        label,
-        key=key,
-        type="search",
-        max_chars=1000,
-        placeholder=say("filters.text.placeholder", lang),
-        help=say("filters.text.help", lang),
-        on_change=lambda: state.change(text=(state.picked(key) or "").strip() or None),
-    )
+    searching.box(query, lang, key=key, label=label)
 
 
-def _sources(query: Query, lang: Lang, dataset: Dataset) -> None:
-    known = {str(row.ref): row for row in data.sources(dataset)}
-    options = sorted(known, key=lambda key: -known[key].collected)
-    options += [key for key in query.source if key not in known]
+def _group(shown: Shown, name: str, fields: tuple[str, ...], drawn: Callable[[], None]) -> None:
+    """Draw filters of one subject; the label says how many of them are in use."""
+    title, used = shown.say(f"filters.{name}"), len({*fields} & {*shown.query.active()})
+    label = say("filters.group", shown.lang, title=title, n=number(used, shown.lang)) if used else title
+    with st.expander(label, expanded=used > 0, key=f"filters.{name}"):
+        drawn()
 
-    def label(key: str) -> str:
-        row = known.get(key)
-        if row is None:
-            return key
-        title = shortened(row.title or row.text or key, 60)
-        return say("filters.source.option", lang, title=title, n=number(row.collected, lang))
 
-    state.seed("f.source", list(query.source))
-    st.multiselect(
-        say("filters.source", lang),
-        options,
-        key="f.source",
-        format_func=label,
-        placeholder=say("filters.source.all", lang),
-        help=say("filters.source.help", lang),
-        on_change=lambda: state.change(source=tuple(state.picked("f.source"))),
-    )
+def _sources(shown: Shown, dataset: Dataset) -> None:
+    titles = data.titles(dataset)
+    offered = [*shown.of("source")][:OFFERED]
+    many(shown, "source", offered, lambda key: shortened(titles.get(key) or key, TITLE), has_help=True)
 
 
 def _dates(query: Query, lang: Lang) -> None:
@@ -100,84 +97,27 @@ def _day(moment: date | datetime | None, tz: str) -> date | None:
     return moment
 
 
-def _choice(field: str, value: str | None, options: tuple[str, ...], lang: Lang) -> None:
-    key = f"f.{field}"
-    state.seed(key, value or EVERYTHING)
-    st.segmented_control(
-        say(f"filters.{field}", lang),
-        (EVERYTHING, *options),
-        key=key,
-        required=True,
-        format_func=lambda each: say(f"filters.{field}.{each}", lang),
-        help=say(f"filters.{field}.help", lang),
-        width="stretch",
-        on_change=lambda: state.change(
-            **{field: None if state.picked(key) == EVERYTHING else state.picked(key)}
-        ),
-    )
-
-
-def _likes(query: Query, lang: Lang) -> None:
-    state.seed("f.likes", query.likes_min or 0)
-    st.number_input(
-        say("filters.likes", lang),
-        key="f.likes",
-        min_value=0,
-        step=1,
-        on_change=lambda: state.change(likes_min=state.picked("f.likes") or None),
-    )
-
-
-def _attachments(query: Query, lang: Lang) -> None:
-    held = {None: "any", True: "with", False: "without"}
-    state.seed("f.attachments", held[query.has_attachments])
-    st.segmented_control(
-        say("filters.attachments", lang),
-        tuple(held.values()),
-        key="f.attachments",
-        required=True,
-        format_func=lambda each: say(f"filters.attachments.{each}", lang),
-        width="stretch",
-        on_change=lambda: state.change(
-            has_attachments=next(k for k, each in held.items() if each == state.picked("f.attachments"))
-        ),
-    )
-
-
-def _states(query: Query, lang: Lang) -> None:
-    state.seed("f.state", [str(each) for each in query.state])
-    st.multiselect(
-        say("filters.state", lang),
-        ("live", "edited", "deleted"),
-        key="f.state",
-        format_func=lambda each: say(f"filters.state.{each}", lang),
-        placeholder=say("filters.source.all", lang),
-        help=say("filters.state.help", lang),
-        on_change=lambda: state.change(state=_states_picked()),
-    )
-
-
-def _states_picked() -> tuple[object, ...]:
-    return tuple(CommentState(each) for each in state.picked("f.state"))
-
-
-def _moments(query: Query, lang: Lang) -> None:
+def _when(shown: Shown) -> None:
     """Offer by keyboard what a click on the heat map chooses: weekdays and hours."""
-    _places("weekday", query.weekday, dict(enumerate(dates.WEEKDAYS[lang], start=1)), lang)
-    _places("hour", query.hour, {hour: dates.hours(hour, lang) for hour in range(24)}, lang)
+    lang = shown.lang
+    many(shown, "weekday", range(1, 8), lambda each: dates.WEEKDAYS[lang][each - 1])
+    many(shown, "hour", range(24), lambda each: dates.hours(each, lang))
+    _zone(shown.query, lang)
 
 
-def _places(field: str, held: tuple[int, ...], names: dict[int, str], lang: Lang) -> None:
-    key = f"f.{field}"
-    state.seed(key, list(held))
-    st.multiselect(
-        say(f"filters.{field}", lang),
-        tuple(names),
-        key=key,
-        format_func=lambda each: names[each],
-        placeholder=say("filters.source.all", lang),
-        on_change=lambda: state.change(**{field: tuple(state.picked(key))}),
+def _more(shown: Shown) -> None:
+    lang = shown.lang
+    kinds = [*shown.of("kind")]
+    if len(kinds) > 1 or shown.query.kind:
+        many(shown, "kind", kinds, lambda each: say(f"kind.{each}", lang))
+    one(shown, "likes_min", LIKES_FROM, lambda each: f"≥ {number(each, lang)}")
+    one(
+        shown,
+        "has_attachments",
+        (True, False),
+        lambda each: say(f"filters.has_attachments.{'true' if each else 'false'}", lang),
     )
+    several(shown, "state", [*CommentState], lambda each: say(f"filters.state.{each}", lang), has_help=True)
 
 
 def _zone(query: Query, lang: Lang) -> None:
@@ -194,7 +134,3 @@ def _zone(query: Query, lang: Lang) -> None:
         help=say("filters.tz.help", lang),
         on_change=lambda: state.change(tz=state.picked("f.tz")),
     )
-
-
-def _uses_more(query: Query) -> bool:
-    return bool(query.likes_min or query.has_attachments is not None or query.state)

@@ -106,6 +106,15 @@ BARE = {
     "regex, count": "select count(*) from comments where regexp_matches(text, 'к.т')",
     "sources": "select source, count(*), count(root_id) from comments group by source",
     "choices of source": "select source, count(*) from comments group by source",
+    "choices of every filter": """
+        select source, author_id, hour, root_id, state, likes, count(*)
+        from (
+            select source, author_id, hour(published_at + interval 3 hour) as hour,
+                root_id is null as root_id, least(likes, 100) as likes,
+                case when is_deleted then 'deleted' else 'live' end as state
+            from comments
+        )
+        group by grouping sets ((source), (author_id), (hour), (root_id, state, likes))""",
 }
 
 EVERYTHING = Query()
@@ -133,6 +142,7 @@ OURS: dict[str, Callable[[Store], object]] = {
     "regex, count": lambda store: reads.count(store, Query(regex="к.т")),
     "sources": reads.sources,
     "choices of source": lambda store: reads.facets(store, EVERYTHING, "source"),
+    "choices of every filter": lambda store: reads.every_facet(store, EVERYTHING),
 }
 
 

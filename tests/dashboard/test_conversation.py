@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from core.query import Query
-from dashboard.components.conversation import nearest, ordered, searched, shown
+from dashboard.components.conversation import nearest, ordered, shown
 
 
 def _row(number: int, root: int | None = 1, parent: int | None = 1, **fields: Any) -> dict[str, Any]:
@@ -87,9 +87,3 @@ def test_a_long_thread_is_cut_around_the_comment() -> None:
     assert 40 in keys
     assert nearest(rows, "wall:-1_2:49", 10)[-1]["comment_id"] == 49
     assert nearest(rows, "wall:-1_2:2", 100) == rows
-
-
-def test_words_of_a_search_are_marked() -> None:
-    """Words and phrases are marked as the search reads them; excluded ones and OR are not."""
-    assert searched('Ёлка OR "нет тепла" -реклама') == ["нет тепла", "елка"]
-    assert searched("") == []

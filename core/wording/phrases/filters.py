@@ -8,21 +8,76 @@ PHRASES: dict[str, tuple[str, str]] = {
     "filters.text.placeholder": ("price “no heating” -ads", "цена «нет тепла» -реклама"),
     "filters.text.help": (
         (
-            "All words must occur. “Quotes” look for a phrase, -word excludes, OR means either. "
+            "All words must occur, also inside longer ones. “Quotes” look for a phrase, -word excludes, "
+            "OR means either. A star stands for any letters: price* finds whole words that begin so. "
             "Case and е/ё make no difference."
         ),
         (
-            "Должны встретиться все слова. «Кавычки» ищут фразу, -слово исключает, OR означает «или». "
+            "Должны встретиться все слова, в том числе внутри длинных. «Кавычки» ищут фразу, "
+            "-слово исключает, OR означает «или». Звёздочка заменяет любые буквы: "
+            "скидк* находит целые слова с таким началом. "
             "Регистр и е/ё не важны."
         ),
     ),
+    "filters.lemma.placeholder": ("accident “hot water”", "авария «горячая вода»"),
+    "filters.lemma.help": (
+        (
+            "Finds every form of a word. “Quotes” want the words side by side, ~5 behind them within five "
+            "words; -word excludes, OR means either, begin* any word that begins so."
+        ),
+        (
+            "Находит все формы слова. «Кавычки»: слова подряд, ~5 после них: не дальше пяти слов; "
+            "-слово исключает, OR означает «или», нача* любое слово с таким началом."
+        ),
+    ),
+    "filters.regex.placeholder": ("\\d+ roubles", "\\d+ руб"),
+    "filters.regex.help": (
+        (
+            "A regular expression in RE2's syntax, looked for in the text as it was written; "
+            "(?i) in front ignores case."
+        ),
+        "Регулярное выражение (синтаксис RE2) по тексту, как он написан; (?i) в начале: регистр не важен.",
+    ),
+    "search.mode": ("How to search", "Как искать"),
+    "search.mode.text": ("As typed", "Как есть"),
+    "search.mode.lemma": ("All forms", "Все формы"),
+    "search.mode.regex": ("Pattern", "Шаблон"),
+    "search.unchanged": ("The view has not changed.", "Показанное не изменилось."),
+    "filters.option": ("{name} · {n}", "{name} · {n}"),
+    "filters.group": ("{title}: {n}", "{title}: {n}"),
+    "filters.said": ("What is said", "О чём и как говорят"),
+    "filters.who": ("Who", "Кто"),
+    "filters.when": ("When", "Когда"),
+    "filters.unread": (
+        "Not yet read: {n}. They count here once their texts are read.",
+        "Ещё не прочитано: {n}. Они войдут сюда, когда тексты будут прочитаны.",
+    ),
+    "filters.sentiment": ("Sentiment", "Тональность"),
+    "filters.toxicity_min": ("Toxicity, at least", "Токсичность не ниже"),
+    "filters.lang": ("Language", "Язык"),
+    "filters.topic": ("Topics", "Темы"),
+    "filters.topic.name": ("{n}. {name}", "{n}. {name}"),
+    "filters.topic.none": ("No topic", "Без темы"),
+    "filters.topic.help": (
+        "Those found last by the analysis of topics.",
+        "Те, что последними нашёл анализ тем.",
+    ),
+    "filters.label": ("Labels", "Метки"),
+    "filters.kind": ("Kind of source", "Вид источника"),
+    "filters.author": ("Authors", "Авторы"),
+    "filters.author.all": ("All; type a name or id", "Все; введите имя или id"),
+    "filters.author.help": (
+        "Those who write most are listed. For others type a part of the name, an id or a link, then Enter.",
+        "В списке те, кто пишет больше всех. Других найдёт часть имени, id или ссылка, затем Enter.",
+    ),
+    "filters.author.nobody": ("Nobody here is called “{text}”.", "Здесь никого не зовут «{text}»."),
+    "filters.author.several": ("Who of these is “{text}”?", "Кто из них «{text}»?"),
     "filters.source": ("Posts and other sources", "Записи и другие источники"),
     "filters.source.all": ("All", "Все"),
     "filters.source.help": (
-        "Only comments of the chosen posts, topics or files. The number says how many comments are stored.",
-        "Только комментарии выбранных записей, обсуждений или файлов. Число: сколько комментариев сохранено.",
+        "Only comments of the chosen posts, topics or files. Numbers follow the other filters.",
+        "Только комментарии выбранных записей, обсуждений или файлов. Числа учитывают остальные фильтры.",
     ),
-    "filters.source.option": ("{title} · {n}", "{title} · {n}"),
     "filters.dates": ("Dates", "Даты"),
     "filters.dates.help": (
         "From the first day to the last, both included, in the chosen time zone.",
@@ -33,18 +88,16 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Ссылка ограничивает время с точностью до часа; выбор дней здесь это заменит.",
     ),
     "filters.level": ("Place in the conversation", "Место в разговоре"),
-    "filters.level.all": ("All", "Все"),
     "filters.level.root": ("Threads", "Начала"),
     "filters.level.reply": ("Replies", "Ответы"),
     "filters.level.help": (
         "Threads are comments under the post itself; replies answer another comment.",
         "Начала: комментарии к самой записи; ответы: к другому комментарию.",
     ),
-    "filters.likes": ("Likes, at least", "Лайков не меньше"),
-    "filters.attachments": ("Attachments", "Вложения"),
-    "filters.attachments.any": ("Any", "Любые"),
-    "filters.attachments.with": ("With", "Есть"),
-    "filters.attachments.without": ("Without", "Нет"),
+    "filters.likes_min": ("Likes, at least", "Лайков не меньше"),
+    "filters.has_attachments": ("Attachments", "Вложения"),
+    "filters.has_attachments.true": ("With", "Есть"),
+    "filters.has_attachments.false": ("Without", "Нет"),
     "filters.state": ("What became of it", "Что с ним стало"),
     "filters.state.live": ("As written", "Как написан"),
     "filters.state.edited": ("Edited", "Изменён"),

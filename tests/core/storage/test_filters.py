@@ -186,7 +186,10 @@ def test_the_search_finds_what_its_grammar_says(store: Store, typed: str, found:
         ("-", [[Part("-")]]),
         ('-"a b"', [[Part("a b", is_wanted=False)]]),
         ('"" a', [[Part("a")]]),
-        ("«a b» -“c d” „e f“ «g", [[Part("a b")], [Part("c d", is_wanted=False)], [Part("e f")], [Part("g")]]),
+        (
+            "«a b» -“c d” „e f“ «g",
+            [[Part("a b")], [Part("c d", is_wanted=False)], [Part("e f")], [Part("g")]],
+        ),
         ("a* OR -*b", [[Part("a*"), Part("*b", is_wanted=False)]]),
     ],
 )

@@ -153,7 +153,9 @@ def test_histograms_hold_every_bar(filled: Filled) -> None:
     assert replies["high"].tolist()[2] == 4
 
 
-@pytest.mark.parametrize("field", sorted(reads.FACETS))
+@pytest.mark.parametrize(
+    "field", ["author", "has_attachments", "hour", "kind", "level", "source", "state", "weekday"]
+)
 def test_choices_are_counted_without_their_own_filter(filled: Filled, field: str) -> None:
     """Each choice shows how many comments choosing it would give, under all the other filters."""
     store, _ = filled

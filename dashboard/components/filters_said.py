@@ -1,0 +1,41 @@
+"""The filters of what texts say: mood, toxicity, language, topics and labels."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from core.query import SENTIMENTS
+from core.storage.reads import TOXICITY_FROM
+from core.wording import count, number, percent, say
+from dashboard import data, searching
+from dashboard.components.choosing import Shown, many, one, several
+
+FIELDS: Final = ("sentiment", "toxicity_min", "lang", "topic", "entity", "label")
+
+
+def said(shown: Shown) -> None:
+    """Draw them; topics and labels once there are any, and how many texts nobody has read so far."""
+    lang = shown.lang
+    several(shown, "sentiment", SENTIMENTS, lambda each: say(f"sentiment.{each}", lang))
+    one(shown, "toxicity_min", TOXICITY_FROM, lambda each: f"≥ {percent(each, lang)}")
+    many(shown, "lang", [*shown.of("lang")], lambda each: say(f"lang.{each}", lang))
+    if shown.of("topic") or shown.query.topic:
+        _topics(shown)
+    if shown.of("label") or shown.query.label:
+        many(shown, "label", [*shown.of("label")], lambda each: each.replace(":", ": ", 1))
+    unread = data.unread(shown.query.without(*FIELDS))
+    if unread:
+        st.caption(say("filters.unread", lang, n=count(unread, "comments", lang)))
+
+
+def _topics(shown: Shown) -> None:
+    names = searching.topics(shown.query)
+
+    def named(topic: int) -> str:
+        if topic == 0:
+            return shown.say("filters.topic.none")
+        return say("filters.topic.name", shown.lang, n=number(topic, shown.lang), name=names.get(topic, "—"))
+
+    many(shown, "topic", sorted(shown.of("topic"), key=lambda each: each or 10**6), named, has_help=True)
