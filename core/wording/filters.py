@@ -79,7 +79,7 @@ class Problem(Protocol):
 
 
 Names = Mapping[str, str]
-"""Titles of sources by key, and names of authors by id as text."""
+"""Titles of sources by key, names of authors by id as text, names of topics by `topic:` and number."""
 
 
 def sentence(query: Query, field: str, lang: Lang, names: Names | None = None) -> str:
@@ -169,7 +169,12 @@ _SENTENCES: dict[str, Callable[[Query, Lang, Names], str]] = {
         "chip.toxicity_min", lang, value=percent(q.toxicity_min or 0.0, lang)
     ),
     "lang": _of("chip.lang", lambda q, lang, _: [say(f"lang.{each}", lang) for each in q.lang]),
-    "topic": _of("chip.topic", lambda q, lang, _: [number(each, lang) for each in q.topic]),
+    "topic": _of(
+        "chip.topic",
+        lambda q, lang, names: [
+            shortened(names.get(f"topic:{each}", number(each, lang))) for each in q.topic
+        ],
+    ),
     "entity": _of("chip.entity", lambda q, _, __: [shortened(each) for each in q.entity]),
     "label": _of("chip.label", lambda q, _, __: [shortened(each.replace(":", ": ", 1)) for each in q.label]),
     "state": _of("chip.state", lambda q, lang, _: [say(f"filters.state.{s}", lang).lower() for s in q.state]),

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from core.analysis.described import Analysis
 from core.tasks.answers import Measured
+from dashboard.charts import picks
 from dashboard.components.labels import readable
 
 TEXTS: Final = frozenset({"text", "first_text", "second_text", "copy_text", "example_text"})
@@ -18,20 +19,30 @@ TITLES: Final = {"title": ("source", "name"), "source_title": ("source",)}
 
 
 KEY: Final = "key"
-"""Where a row keeps the key of a source whose title it shows."""
-GROUPED: Final = {"mood": "over"}
-"""Analyses whose `group` is a source's key when this parameter says so."""
+"""Where a row keeps the key of what it shows the name of."""
+GROUPED: Final = {
+    ("mood", "source"): "group",
+    ("mood", "topic"): "group",
+    ("changes", "topic"): "name",
+}
+"""Columns that hold the key of a source or topic, by the analysis and what its rows are."""
 
 
 def shown(
-    measured: Measured, analysis: Analysis, titles: Mapping[str, str], params: Mapping[str, Any]
+    measured: Measured,
+    analysis: Analysis,
+    titles: Mapping[str, str],
+    params: Mapping[str, Any],
+    topics: Mapping[int, str] | None = None,
 ) -> Measured:
-    """Return an answer for the page; `titles` say what to call each source."""
+    """Return an answer for the page; `titles` say what to call each source, `topics` each topic."""
+    names = {**titles, **{str(number): name for number, name in (topics or {}).items()}}
     fields = {each.name: each.type for each in analysis.fields}
     zone = ZoneInfo(measured.tz)
     rows = [_row(row, fields, zone, titles) for row in measured.rows]
-    if params.get(GROUPED.get(analysis.name, "")) == "source":
-        rows = [{**row, KEY: row["group"], "group": titles.get(row["group"], row["group"])} for row in rows]
+    column = GROUPED.get((analysis.name, str(params.get(picks.UNIT_OF.get(analysis.name, "")))))
+    if column:
+        rows = [{**row, KEY: row[column], column: names.get(str(row[column]), row[column])} for row in rows]
     return replace(measured, rows=rows)
 
 

@@ -13,7 +13,7 @@ from core.query import Query
 from core.tasks.analyze import Answer
 from core.tasks.answers import Measured
 from core.wording import Lang, count, dates, say
-from dashboard import analysed, data, state
+from dashboard import analysed, data, searching, state
 from dashboard.charts import picks
 from dashboard.charts.picks import Pick
 from dashboard.components.answer_rows import shown
@@ -92,7 +92,8 @@ def answered(view: state.View, asking: Asking) -> Shown | None:
         answer = ask(seen, asking.name, asking.params, asking.other)
         if answer is None:
             return None
-    rows = shown(answer.a, asking.analysis, data.titles(data.dataset(query)), asking.params)
+    topics = searching.topics(query) if "topic" in asking.params.values() else None
+    rows = shown(answer.a, asking.analysis, data.titles(data.dataset(query)), asking.params, topics)
     return Shown(asking, answer, rows, query, seen, view.ui)
 
 

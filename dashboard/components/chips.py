@@ -12,7 +12,7 @@ import streamlit as st
 from core.query import Dataset, Query
 from core.wording import Lang, say
 from core.wording.filters import sentence
-from dashboard import data, state
+from dashboard import data, searching, state
 from dashboard.components.labels import literal
 
 ONE_BY_ONE = ("source", "author", "root", "state", "weekday", "hour", "kind")
@@ -68,4 +68,13 @@ def _chip(name: str, label: str, lang: Lang, remove: Callable[[], None]) -> None
 
 
 def _names(query: Query, dataset: Dataset) -> dict[str, str]:
-    return {**data.titles(dataset), **data.author_names(dataset, query.author)}
+    return {
+        **data.titles(dataset),
+        **data.author_names(dataset, query.author),
+        **(named_topics(query) if query.topic else {}),
+    }
+
+
+def named_topics(query: Query) -> dict[str, str]:
+    """Return the names of topics as a sentence looks them up."""
+    return {f"topic:{number}": name for number, name in searching.topics(query).items()}

@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
 from core.errors import QueryError
@@ -43,10 +44,14 @@ def run() -> None:
             pages[first] = home
         if has_comments:
             state.settle(shown)
-        sidebar(state.current(), pages, here, shown)
+        room = sidebar(state.current(), pages, here, shown)
         top(state.current(), pages, here, shown)
         with failures.shown(lang):
             page.run()
+        if here not in UNFILTERED and has_comments:
+            # Counting what could be chosen is no reason for what is shown to wait.
+            with room, failures.shown(lang):
+                filters.draw(state.current(), shown)
     state.write()
 
 
@@ -68,17 +73,18 @@ def dataset(view: state.View) -> Dataset:
         return data.dataset(state.current().query)
 
 
-def sidebar(view: state.View, pages: Mapping[str, StreamlitPage], here: str, shown: Dataset) -> None:
-    """Draw the menu and the filters; every menu link carries the whole view."""
+def sidebar(
+    view: state.View, pages: Mapping[str, StreamlitPage], here: str, shown: Dataset
+) -> DeltaGenerator:
+    """Draw the menu, whose links carry the whole view, and return the room of the filters below it."""
     lang = view.ui
     with st.sidebar:
         st.markdown(f"**{say('app.title', lang)}**")
         _menu(pages, here, lang)
         _dataset(lang, shown)
-        if here not in UNFILTERED and data.has_comments(shown):
-            with failures.shown(lang):
-                filters.draw(view, shown)
+        room = st.container()
         _language(lang)
+    return room
 
 
 def _menu(pages: Mapping[str, StreamlitPage], here: str, lang: Lang) -> None:
