@@ -6,9 +6,10 @@ The version in the key makes clearing needless. A growing dataset shows a new ve
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 import pandas as pd
 import pyarrow as pa
@@ -23,10 +24,14 @@ from core.tasks.records import Task, TaskKind
 from core.wording.filters import shortened
 from dashboard import services
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
 FRESH_S = 5
 TITLE = 90
 TTL_S = 1800
 MANY = 400
+ANY = 200
 FEW = 60
 FILES = 8
 
@@ -48,9 +53,10 @@ def has_comments(name: Dataset) -> bool:
 
 
 def version(name: Dataset) -> int:
-    """Return the version of a dataset that the page shows now."""
-    finished = sum(task.is_finished for task in services.current().tasks.list())
-    return _version(name, finished)
+    """Return the version of a dataset that the page shows now: the last one, unless work is adding to it."""
+    listed = services.current().tasks.list()
+    finished = sum(task.is_finished for task in listed)
+    return _version(name, finished) if finished < len(listed) else _store(name).version()
 
 
 def running() -> list[Task]:
@@ -142,27 +148,34 @@ def unread(query: Query) -> int:
 
 def window(query: Query, offset: int, limit: int) -> pa.Table:
     """Return rows `offset` to `offset + limit` of a query in its order."""
-    name = dataset(query)
-    return _window(name, version(name), replace(query, dataset=None), offset, limit)
+    return read(query, reads.window, replace(query, dataset=None), offset, limit)
 
 
 def thread(query: Query, comment: str) -> pa.Table:
     """Return the thread that a comment stands in: root, replies in order, tombstones in place."""
-    name = dataset(query)
-    return _thread(name, version(name), comment)
+    return read(query, reads.thread, comment)
 
 
 def changes(
     query: Query, since: datetime, kinds: tuple[reads.ChangeKind, ...], limit: int
 ) -> reads.ChangePage:
     """Return the first `limit` changes of a query's comments since an aware moment."""
-    name = dataset(query)
-    return _changes(name, version(name), replace(query, dataset=None), (since, kinds, limit))
+    return read(query, reads.changes, replace(query, dataset=None), since, limit, kinds=kinds)
 
 
 def change_counts(name: Dataset, since: datetime) -> reads.ChangeCounts:
     """Return how many changes of each kind a dataset has had since an aware moment."""
-    return _change_counts(name, version(name), since)
+    return read(Query(dataset=name), reads.change_counts, since)
+
+
+def read(query: Query, ask: Callable[Concatenate[Store, P], T], *given: P.args, **named: P.kwargs) -> T:
+    """Return the answer of any question to the database that holds a query's comments, kept by version.
+
+    What is given to the question must be hashable, and the answer a value.
+    """
+    name = dataset(query)
+    asked = f"{ask.__module__}.{ask.__qualname__}"
+    return cast("T", _read(name, version(name), asked, given, named, ask))
 
 
 def author_names(name: Dataset, ids: tuple[int, ...]) -> dict[str, str]:
@@ -266,31 +279,18 @@ def _unread(name: Dataset, version: int, query: Query) -> int:
     return reads.unread_in(_store(name), query)
 
 
-@st.cache_data(ttl=TTL_S, max_entries=FEW, show_spinner=False)
-def _window(name: Dataset, version: int, query: Query, offset: int, limit: int) -> pa.Table:
-    del version
-    return reads.window(_store(name), query, offset, limit)
-
-
-@st.cache_data(ttl=TTL_S, max_entries=FEW, show_spinner=False)
-def _thread(name: Dataset, version: int, comment: str) -> pa.Table:
-    del version
-    return reads.thread(_store(name), comment)
-
-
-@st.cache_data(ttl=TTL_S, max_entries=FILES, show_spinner=False)
-def _changes(
-    name: Dataset, version: int, query: Query, asked: tuple[datetime, tuple[reads.ChangeKind, ...], int]
-) -> reads.ChangePage:
-    del version
-    since, kinds, limit = asked
-    return reads.changes(_store(name), query, since, limit, kinds=kinds)
-
-
-@st.cache_data(ttl=TTL_S, max_entries=FEW, show_spinner=False)
-def _change_counts(name: Dataset, version: int, since: datetime) -> reads.ChangeCounts:
-    del version
-    return reads.change_counts(_store(name), since)
+@st.cache_data(ttl=TTL_S, max_entries=ANY, show_spinner=False)
+def _read(
+    name: Dataset,
+    version: int,
+    asked: str,
+    given: tuple[object, ...],
+    named: Mapping[str, object],
+    _ask: Callable[..., object],
+) -> object:
+    """Ask; the question itself is no part of the key, its name is."""
+    del version, asked
+    return _ask(_store(name), *given, **named)
 
 
 @st.cache_data(ttl=TTL_S, max_entries=FEW, show_spinner=False)

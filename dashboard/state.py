@@ -15,18 +15,20 @@ from typing import Any
 import streamlit as st
 
 from core.query import Dataset, Problem, Query
-from dashboard.view import LONGEST_KEY, SIZES, Pairs, Params, View, read_view
+from dashboard.view import LONGEST_KEY, SIZES, Pairs, Params, Read, View, read_view
 
 __all__ = [
     "LONGEST_KEY",
     "SIZES",
     "Pairs",
     "Params",
+    "Read",
     "View",
     "ask",
     "begin",
     "can_undo",
     "change",
+    "correct",
     "current",
     "drop",
     "event",
@@ -85,6 +87,11 @@ def settle(dataset: Dataset) -> None:
     view = current()
     if view.query.dataset is None:
         st.session_state[_VIEW] = replace(view, query=replace(view.query, dataset=dataset))
+
+
+def correct(**fields: Any) -> None:
+    """Change what is shown in the midst of a run, which then writes it with the rest of its address."""
+    st.session_state[_VIEW] = replace(current(), **fields)
 
 
 def change(**fields: Any) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Final
+from typing import Final, Literal, get_args
 
 from core.analysis.catalogue import ANALYSES
 from core.errors import QueryError
@@ -18,6 +18,8 @@ from core.tasks.records import TaskKind, TaskState
 from core.wording import LANGS, Lang, language
 
 SIZES: Final = (50, 100)
+Read = Literal["threads", "table"]
+"""The ways to read comments: in their conversations, or as rows."""
 MOST_DAYS: Final = 20_000
 LONGEST_KEY: Final = 200
 """Characters of the key of a comment or a task in a link."""
@@ -43,6 +45,7 @@ class View:
     ui: Lang = "en"
     page: int = 1
     size: int = SIZES[0]
+    read: Read = "threads"
     comment: str = ""
     task: str = ""
     task_state: str = ""
@@ -65,6 +68,8 @@ class View:
             found["page"] = [str(self.page)]
         if self.size != SIZES[0]:
             found["sel.rows"] = [str(self.size)]
+        if self.read != "threads":
+            found["sel.read"] = [self.read]
         if self.comment:
             found["sel.comment"] = [self.comment]
         asked = {"sel.task": self.task, "sel.state": self.task_state, "sel.kind": self.task_kind}
@@ -100,6 +105,7 @@ def read_view(params: Mapping[str, Sequence[str]], locale: str | None) -> View:
     ui = one("ui", default_ui, lambda text: text in LANGS)
     page = one("page", "1", lambda text: text.isascii() and text.isdigit() and 1 <= int(text) <= 10**7)
     size = one("sel.rows", str(SIZES[0]), lambda text: text in {str(each) for each in SIZES})
+    read = one("sel.read", "threads", lambda text: text in get_args(Read))
     comment = one("sel.comment", "", lambda text: len(text) < LONGEST_KEY)
     task = one("sel.task", "", lambda text: text.isalnum() and len(text) < LONGEST_KEY)
     task_state = one("sel.state", "", lambda text: text in {str(each) for each in TaskState})
@@ -112,6 +118,7 @@ def read_view(params: Mapping[str, Sequence[str]], locale: str | None) -> View:
         ui="ru" if ui == "ru" else "en",
         page=int(page),
         size=int(size),
+        read="table" if read == "table" else "threads",
         comment=comment,
         task=task,
         task_state=task_state,

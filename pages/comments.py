@@ -1,10 +1,10 @@
-"""Comments: the table of everything that matches, and the conversation around one of them."""
+"""Comments: everything that matches, in its conversations or as a table with the conversation of one row."""
 
 import streamlit as st
 
 from core.wording import say
 from dashboard import data, state
-from dashboard.components import conversation, empty, progress, table
+from dashboard.components import conversation, empty, progress, reader, table
 
 view = state.current()
 dataset = data.dataset(view.query)
@@ -16,10 +16,13 @@ if not data.has_comments(dataset):
 else:
     table.controls(view)
     total = data.figures(view.query).comments
-    if total:
+    if total and view.read == "threads":
+        reader.draw(view, total, dataset)
+    elif total:
         table.table(view, total, dataset)
         if not view.comment:
             st.caption(f":material/touch_app: {say('comments.hint', view.ui)}")
     else:
         empty.nothing_matches(view.ui)
-    conversation.conversation(view)
+    if view.read == "table":
+        conversation.conversation(view)

@@ -30,6 +30,7 @@ from core.wording.phrases import (
     importing,
     overview,
     pages,
+    reader,
     saved,
     shell,
     system,
@@ -41,7 +42,7 @@ LANGS: Final[tuple[Lang, ...]] = ("ru", "en")
 
 _SUBJECTS = (
     *(shell, system, filters, collect, tokens, tasks, balance),
-    *(importing, board, overview, comments, export, failures, analyses, coding, saved, first),
+    *(importing, board, overview, comments, reader, export, failures, analyses, coding, saved, first),
     *(analyses_attention, analyses_contrast, analyses_copies, analyses_lexis),
     *(analyses_mood, analyses_page, analyses_replies, analyses_service, analyses_themes, findings, pages),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, get_args
 from zoneinfo import ZoneInfo
 
 import pandas as pd
@@ -12,23 +12,30 @@ import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from core.query import SORTS, Dataset
-from core.wording import Lang, count, has, number, say
+from core.wording import Lang, has, say
 from core.wording.filters import shortened
 from dashboard import data, state
-from dashboard.components import filters
+from dashboard.components import filters, paging
 from dashboard.components.labels import readable
 
 TABLE: Final = "comments.table"
-PAGES: Final = "comments.page"
-PAGES_WIDTH: Final = 360
-"""Room for seven pages and two arrows: as wide as its content, it would hide the second of two."""
 ROW_HEIGHT: Final = 35
 
 
 def controls(view: state.View) -> None:
-    """Draw search, order and page size."""
+    """Draw how to read, search, order and page size."""
     lang = view.ui
-    search, order, size = st.columns((5, 3, 2), vertical_alignment="bottom")
+    read, search, order, size = st.columns((4, 5, 3, 2), vertical_alignment="bottom")
+    with read:
+        state.seed("comments.read", view.read)
+        st.segmented_control(
+            say("reader.mode", lang),
+            get_args(state.Read),
+            key="comments.read",
+            required=True,
+            format_func=lambda each: say(f"reader.mode.{each}", lang),
+            on_change=lambda: state.look(read=state.picked("comments.read")),
+        )
     with search:
         filters.text(view.query, lang, key="comments.text", label=say("comments.search", lang))
     with order:
@@ -53,8 +60,7 @@ def controls(view: state.View) -> None:
 def table(view: state.View, total: int, dataset: Dataset) -> None:
     """Draw one page of the table, and the way to the others."""
     lang = view.ui
-    last = max(1, -(-total // view.size))
-    page = min(view.page, last)
+    page = min(view.page, paging.last_page(total, view.size))
     rows = data.window(view.query, (page - 1) * view.size, view.size)
     keys = [str(key) for key in rows.column("comment_key").to_pylist()]
     st.dataframe(
@@ -69,27 +75,7 @@ def table(view: state.View, total: int, dataset: Dataset) -> None:
         selection_mode="single-row",
         alt=say("comments.table", lang),
     )
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        first = (page - 1) * view.size + 1
-        st.caption(
-            say(
-                "comments.shown",
-                lang,
-                first=number(first, lang),
-                last=number(first + rows.num_rows - 1, lang),
-                total=count(total, "comments", lang),
-            ),
-            width="content",
-        )
-        if last > 1:
-            key = f"{PAGES}.{page}.{last}"
-            st.pagination(
-                last,
-                default=page,
-                key=key,
-                width=PAGES_WIDTH,
-                on_change=lambda: state.look(page=state.picked(key)),
-            )
+    paging.pages(lang, page, view.size, total, lambda chosen: state.look(page=chosen))
 
 
 def _open(key: str, keys: list[str]) -> None:
@@ -122,12 +108,13 @@ def _frame(rows: pa.Table, view: state.View, dataset: Dataset) -> pd.DataFrame:
 
 def attached(types: list[str] | None, lang: Lang) -> str:
     """Name the attachments of a comment, the unknown ones as such."""
-    return ", ".join(say(_attachment(each), lang) for each in types or ())
+    return ", ".join(attachment(each, lang) for each in types or ())
 
 
-def _attachment(kind: str) -> str:
+def attachment(kind: str, lang: Lang) -> str:
+    """Name an attachment by its kind."""
     key = f"attachment.{kind}"
-    return key if has(key) else "attachment.other"
+    return say(key if has(key) else "attachment.other", lang)
 
 
 def _text(text: str | None, became: str, lang: Lang) -> str:

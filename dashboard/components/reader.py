@@ -1,0 +1,245 @@
+"""The reader: a page of hits inside their conversations, one of them looked at, moved between by key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import orjson
+import streamlit as st
+
+from core.errors import NotFound
+from core.query import Dataset, Query
+from core.storage import reads, reads_reader
+from core.wording import Lang, say
+from dashboard import data, failures, state
+from dashboard.components import conversation, paging, reader_rows
+from dashboard.components.reader_rows import Beside, Place, Thread
+
+HERE: Final = Path(__file__).parent
+READER: Final = "reader"
+OPEN: Final = "reader.open"
+VERSIONS: Final = "reader.versions"
+KEYS: Final = (
+    (("J", "K"), "move"),
+    (("Enter",), "open"),
+    (("Esc",), "close"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is on the screen: which page of how many, its threads, and the hit that is looked at."""
+
+    view: state.View
+    page: int
+    total: int
+    threads: tuple[Thread, ...]
+    current: str
+    is_asked: bool
+
+    @property
+    def last(self) -> int:
+        """Return the number of the last page."""
+        return paging.last_page(self.total, self.view.size)
+
+    @property
+    def hits(self) -> list[str]:
+        """Return the keys of the hits in reading order."""
+        return reader_rows.hits(self.threads)
+
+
+def draw(view: state.View, total: int, dataset: Dataset) -> None:
+    """Draw the reader; steps between hits run this part of the page alone."""
+    st.fragment(_reader)(view.query, total, dataset)
+
+
+def _reader(shown: Query, total: int, dataset: Dataset) -> None:
+    view = state.current()
+    if view.query != shown:
+        # An action here changed the filters, which stand outside of this part.
+        st.rerun()
+    with failures.shown(view.ui):
+        reading = read(view, total)
+        if view.comment and view.comment not in reading.hits:
+            st.info(say("reader.stray", view.ui), icon=":material/filter_alt_off:")
+            conversation.conversation(view)
+        _component()(
+            key=READER,
+            data={
+                "page": orjson.dumps(_page(reading, dataset)).decode(),
+                "current": reading.current,
+                "isAsked": reading.is_asked,
+            },
+            on_event_change=lambda: _happened(reading),
+        )
+        paging.pages(view.ui, reading.page, view.size, total, lambda page: _turn(reading, page))
+    state.write()
+
+
+def read(view: state.View, total: int) -> Reading:
+    """Find the page that a view is about: where the comment is that it looks at, else the page it names."""
+    page = min(view.page, paging.last_page(total, view.size))
+    listed = _threads(view.query, page, view.size)
+    if view.comment and view.comment not in reader_rows.hits(listed):
+        place = data.read(view.query, reads_reader.place_of, _asked(view.query), view.comment)
+        if place is not None:
+            page = (place - 1) // view.size + 1
+            listed = _threads(view.query, page, view.size)
+    hits = reader_rows.hits(listed)
+    is_asked = view.comment in hits
+    current = view.comment if is_asked else next(iter(hits), "")
+    return Reading(view, page, total, _with_open(view, listed, current), current, is_asked)
+
+
+def _asked(query: Query) -> Query:
+    """Return a query without what only says where it is asked, so that equal questions share an answer."""
+    return query.without("dataset")
+
+
+def _threads(query: Query, page: int, size: int) -> list[Thread]:
+    offset = (page - 1) * size
+    rows = data.read(query, reads_reader.conversations, _asked(query), offset, size)
+    return reader_rows.threads(rows.to_pylist())
+
+
+def _with_open(view: state.View, listed: list[Thread], current: str) -> tuple[Thread, ...]:
+    """Return the threads with the opened one whole."""
+    wanted = state.picked(OPEN)
+    return tuple(
+        reader_rows.opened(
+            each, data.thread(view.query, str(each.rows[0]["comment_key"])).to_pylist(), current
+        )
+        if each.key == wanted
+        else each
+        for each in listed
+    )
+
+
+def _page(reading: Reading, dataset: Dataset) -> dict[str, Any]:
+    """Return all that the component draws, in the reader's language."""
+    view, lang = reading.view, reading.view.ui
+    rows = [row for thread in reading.threads for row in thread.rows]
+    keys = tuple(str(row["comment_key"]) for row in rows)
+    hung = tuple(str(row["comment_key"]) for row in rows if row["attachments"])
+    beside = Beside(
+        data.titles(dataset),
+        data.read(view.query, reads_reader.given, keys),
+        data.read(view.query, reads_reader.attached, hung),
+        _versions(view, keys),
+    )
+    place = Place((reading.page - 1) * view.size + 1, reading.total)
+    return {
+        "threads": reader_rows.told(reading.threads, beside, place, view.query, lang),
+        "words": conversation.searched(view.query.text or ""),
+        "before": reading.page > 1,
+        "after": reading.page < reading.last,
+        "say": _words(lang),
+        "keys": [[list(keys), say(f"reader.keys.{name}", lang)] for keys, name in KEYS],
+        "marks": [],
+    }
+
+
+def _versions(view: state.View, keys: tuple[str, ...]) -> Mapping[str, list[reads.Version]]:
+    """Return the versions of the one comment whose versions are wanted, if it is here."""
+    wanted = state.picked(VERSIONS)
+    if wanted not in keys:
+        return {}
+    try:
+        return {wanted: data.read(view.query, reads.history, wanted)}
+    except NotFound:
+        return {}
+
+
+def _words(lang: Lang) -> dict[str, str]:
+    words = {
+        "title": "reader.title",
+        "previous": "reader.previous",
+        "previousLong": "reader.previous.long",
+        "next": "reader.next",
+        "nextLong": "reader.next.long",
+        "whole": "reader.whole",
+        "fold": "reader.fold",
+        "only": "reader.only",
+        "author": "reader.author",
+        "versions": "reader.versions",
+        "hide": "reader.versions.hide",
+        "keys": "reader.keys",
+        "open": "thread.open",
+    }
+    return {name: say(key, lang) for name, key in words.items()}
+
+
+def _happened(reading: Reading) -> None:
+    """Do what was asked for in the component; what makes no sense changes nothing."""
+    event = state.event(READER)
+    kind, key, current = (str(event.get(name, "")) for name in ("kind", "key", "current"))
+    if kind in {"next", "previous"}:
+        _turn(reading, reading.page + (1 if kind == "next" else -1), at_end=kind == "previous")
+        return
+    if current in reading.hits:
+        state.look(comment=current)
+    act = _ACTS.get(kind)
+    if act is not None:
+        act(reading, key)
+
+
+def _turn(reading: Reading, page: int, *, at_end: bool = False) -> None:
+    """Go to another page, its first or its last hit."""
+    if not 1 <= page <= reading.last:
+        return
+    hits = reader_rows.hits(_threads(reading.view.query, page, reading.view.size))
+    state.look(page=page, comment=hits[-1 if at_end else 0] if hits else "")
+
+
+def _open(reading: Reading, key: str) -> None:
+    if key in {each.key for each in reading.threads}:
+        state.keep(OPEN, key)
+
+
+def _close(reading: Reading, key: str) -> None:
+    del reading, key
+    state.keep(OPEN, "")
+
+
+def _show_versions(reading: Reading, key: str) -> None:
+    del reading
+    state.keep(VERSIONS, "" if state.picked(VERSIONS) == key else key)
+
+
+def _only_thread(reading: Reading, key: str) -> None:
+    if key in {each.key for each in reading.threads}:
+        at = state.current().comment
+        state.change(root=(key,))
+        state.look(comment=at)
+
+
+def _only_author(reading: Reading, key: str) -> None:
+    rows = (row for thread in reading.threads for row in thread.rows)
+    author = next((row["author_id"] for row in rows if row["comment_key"] == key), None)
+    if author is not None:
+        state.change(author=(int(author),))
+
+
+_ACTS: Final[Mapping[str, Callable[[Reading, str], None]]] = {
+    "open": _open,
+    "close": _close,
+    "versions": _show_versions,
+    "only": _only_thread,
+    "author": _only_author,
+}
+
+
+@cache
+def _component() -> Callable[..., Any]:
+    """Register the component once per process."""
+    renderer: Callable[..., Any] = st.components.v2.component(
+        "comments_reader",
+        css=(HERE / "reader.css").read_text(encoding="utf-8"),
+        js=(HERE / "reader.js").read_text(encoding="utf-8"),
+        isolate_styles=False,
+    )
+    return renderer
