@@ -227,20 +227,40 @@ def test_names_are_not_markup() -> None:
 @pytest.mark.usefixtures("filled")
 def test_the_table_shows_a_page_of_rows() -> None:
     """The table holds one page, the caption tells of all."""
-    app = _open("comments", ui="en", sort="-likes")
+    app = _open("comments", **{"ui": "en", "sort": "-likes", "sel.read": "table"})
     table = app.dataframe[0].value
     assert len(table) == 50
     assert table["likes"].iloc[0] == 5
     assert "1–50 of 63" in " ".join(each.value for each in app.caption)
-    assert len(_open("comments", ui="en", page="2").dataframe[0].value) == 13
+    assert len(_open("comments", **{"ui": "en", "page": "2", "sel.read": "table"}).dataframe[0].value) == 13
 
 
 @pytest.mark.usefixtures("filled")
 def test_a_link_opens_the_conversation() -> None:
     """The open conversation is part of the view."""
-    app = _open("comments", **{"ui": "en", "sel.comment": "wall:-1_2:2"})
+    app = _open("comments", **{"ui": "en", "sel.read": "table", "sel.comment": "wall:-1_2:2"})
     assert "Conversation" in [each.value for each in app.header]
     assert any("3\u00a0comments in this thread" in each.value for each in app.caption)
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_comment_beside_the_filters_is_shown_apart() -> None:
+    """A link to a comment that the filters leave out opens it above those that match, with a word why."""
+    app = _open("comments", **{"ui": "en", "text": "погода", "sel.comment": "wall:-1_2:2"})
+    assert any("does not match the filters" in each.value for each in app.caption)
+    app.button("thread.close").click().run()
+    assert "sel.comment" not in app.query_params
+    assert "Conversation" not in [each.value for each in app.header]
+
+
+@pytest.mark.usefixtures("filled")
+def test_the_way_of_reading_is_part_of_the_view() -> None:
+    """Conversations or a table: the address says which, and the switch changes it."""
+    app = _open("comments", ui="en")
+    assert not app.dataframe
+    app.segmented_control("comments.read").set_value("table").run()
+    assert app.query_params["sel.read"] == "table"
+    assert len(app.dataframe) == 1
 
 
 @pytest.mark.usefixtures("filled")

@@ -60,7 +60,8 @@ def render(schema: pa.Schema, batches: Batches, job: Job) -> Iterator[bytes | me
 
 
 def _quoted(name: str, form: Form) -> str:
-    return f'"{name}"' if form.separator in name else name
+    is_plain = not any(each in name for each in (form.separator, '"', "\r", "\n"))
+    return name if is_plain else '"' + name.replace('"', '""') + '"'
 
 
 def _cells(column: Column, job: Job, form: Form) -> Column:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, Literal
 
@@ -15,7 +15,7 @@ import pyarrow as pa
 from core.errors import QueryError
 from core.query import Query
 from core.storage.conditions import OTHER
-from core.storage.filters import Position, needs_zone, render
+from core.storage.filters import Position, Statement, needs_zone, render
 from core.storage.lemma_search import word_ids
 from core.storage.store import Lent, Store
 
@@ -51,19 +51,35 @@ def asking(
     set, Busy, StorageError.
     """
     with store.reading(timeout_s, cancel=cancel, kind=kind) as cursor:
-        unfolded = store.unfolded > 0
-        check_regex(cursor, query)
-        if other is not None:
-            check_regex(cursor, other)
-        minutes = (0, 0)
-        if needs_zone(template, query, other):
-            span = render(SPAN, query, unfolded=unfolded)
-            minutes = cursor.execute(span.sql).fetchone() or minutes
-        bound = {**values, **_words(cursor, template, query, other)}
-        asked = render(
-            template, query, unfolded=unfolded, minutes=minutes, values=bound, after=after, other=other
+        asked = prepared(
+            cursor, query, template, unfolded=store.unfolded > 0, after=after, other=other, values=values
         )
         yield cursor.execute(asked.sql, asked.values)
+
+
+def prepared(
+    cursor: Lent,
+    query: Query,
+    template: str,
+    *,
+    unfolded: bool,
+    values: Mapping[str, Any],
+    after: Position | None = None,
+    other: Query | None = None,
+) -> Statement:
+    """Return a statement for a query with all that has to be looked up first, such as the numbers of words.
+
+    Raises QueryError for a filter the database cannot read.
+    """
+    check_regex(cursor, query)
+    if other is not None:
+        check_regex(cursor, other)
+    minutes = (0, 0)
+    if needs_zone(template, query, other):
+        span = render(SPAN, query, unfolded=unfolded)
+        minutes = cursor.execute(span.sql).fetchone() or minutes
+    bound = {**values, **_words(cursor, template, query, other)}
+    return render(template, query, unfolded=unfolded, minutes=minutes, values=bound, after=after, other=other)
 
 
 def _words(cursor: Lent, template: str, query: Query, other: Query | None) -> dict[str, list[int]]:

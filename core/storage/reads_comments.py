@@ -15,6 +15,7 @@ from core.query import Query
 from core.storage import ask
 from core.storage.columns import SCHEMA, SORT_COLUMNS
 from core.storage.filters import Position, read_cursor, write_cursor
+from core.storage.label_columns import label_names, label_schema, spread, with_labels
 from core.storage.store import Store
 
 COUNT = """
@@ -117,6 +118,29 @@ from chosen as comments
 order by {order}
 """
 
+# The same with what people say of each comment, by name.
+EXPORT_LABELLED = """
+with chosen as (
+    select *
+    from {rows}
+    where {where}
+),
+labelled as (
+    select source, comment_id, map_from_entries(list(struct_pack(name := name, said := said))) as said
+    from (
+        select source, comment_id, name, string_agg(distinct value, ', ' order by value) as said
+        from labels
+        group by source, comment_id, name
+    ) as by_name
+    group by source, comment_id
+)
+select {columns}, labelled.said
+from chosen as comments
+left join labelled on comments.source = labelled.source and comments.comment_id = labelled.comment_id
+{joins}
+order by {order}
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class CommentPage:
@@ -136,19 +160,20 @@ def comments(store: Store, query: Query, limit: int, cursor: str | None = None) 
     after = read_cursor(query, cursor) if cursor else None
     found = ask.table(store, query, PAGE, after=after, limit=limit + 1).cast(SCHEMA)
     if found.num_rows <= limit:
-        return CommentPage(found, None)
-    return CommentPage(found.slice(0, limit), write_cursor(query, _position(query, found, limit - 1)))
+        return CommentPage(with_labels(store, found), None)
+    following = write_cursor(query, _position(query, found, limit - 1))
+    return CommentPage(with_labels(store, found.slice(0, limit)), following)
 
 
 def window(store: Store, query: Query, offset: int, limit: int) -> pa.Table:
     """Return the comments number `offset` (from 0) to `offset + limit` of a query, in its order."""
-    return ask.table(store, query, WINDOW, offset=offset, limit=limit).cast(SCHEMA)
+    return with_labels(store, ask.table(store, query, WINDOW, offset=offset, limit=limit).cast(SCHEMA))
 
 
 def comment(store: Store, key: str) -> pa.Table:
     """Return one comment as a table of one row; raises NotFound."""
     source, comment_id = parts_of(key)
-    return _found(ask.table(store, Query(), ONE, source=source, comment_id=comment_id), key)
+    return _found(store, ask.table(store, Query(), ONE, source=source, comment_id=comment_id), key)
 
 
 def comments_by_keys(store: Store, keys: Iterable[str]) -> pa.Table:
@@ -167,7 +192,7 @@ def thread(store: Store, key: str) -> pa.Table:
     Raises NotFound.
     """
     source, comment_id = parts_of(key)
-    return _found(ask.table(store, Query(), THREAD, source=source, comment_id=comment_id), key)
+    return _found(store, ask.table(store, Query(), THREAD, source=source, comment_id=comment_id), key)
 
 
 @contextlib.contextmanager
@@ -178,9 +203,12 @@ def export_reader(
 
     Raises TaskCancelled once `cancel` is set, also while the first rows are being found.
     """
-    with ask.asking(store, query, EXPORT, timeout_s=math.inf, cancel=cancel, kind="export") as cursor:
+    names = label_names(store)
+    schema, statement = label_schema(SCHEMA, names), EXPORT_LABELLED if names else EXPORT
+    with ask.asking(store, query, statement, timeout_s=math.inf, cancel=cancel, kind="export") as cursor:
         batches = cursor.to_arrow_reader(batch_rows)
-        yield pa.RecordBatchReader.from_batches(SCHEMA, (batch.cast(SCHEMA) for batch in batches))
+        told = (spread(batch, names, schema) if names else batch.cast(SCHEMA) for batch in batches)
+        yield pa.RecordBatchReader.from_batches(schema, told)
 
 
 def _position(query: Query, found: pa.Table, index: int) -> Position:
@@ -205,10 +233,10 @@ def _split(key: str) -> tuple[str, int] | None:
     return source, int(number)
 
 
-def _found(table: pa.Table, key: str) -> pa.Table:
+def _found(store: Store, table: pa.Table, key: str) -> pa.Table:
     if not table.num_rows:
         raise missing_comment(key)
-    return table.cast(SCHEMA)
+    return with_labels(store, table.cast(SCHEMA))
 
 
 def missing_comment(key: str) -> NotFound:

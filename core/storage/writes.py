@@ -107,6 +107,7 @@ DELETE_SOURCE = (
     "delete from comments where source = $source",
     "delete from features where source = $source",
     "delete from labels where source = $source",
+    "delete from labels_replaced where source = $source",
     "delete from coding_items where source = $source",
     "delete from topic_assignments where source = $source",
     "delete from entities where source = $source",

@@ -27,8 +27,8 @@ MOST: Final = 600
 Row = Mapping[str, Any]
 
 
-def conversation(view: state.View) -> None:
-    """Draw the conversation around the open comment, when one is open."""
+def conversation(view: state.View, note: str = "") -> None:
+    """Draw the conversation around the open comment, when one is open; `note` says why it is here."""
     if not view.comment:
         return
     lang = view.ui
@@ -47,6 +47,8 @@ def conversation(view: state.View) -> None:
                 on_click=lambda: state.look(comment=""),
             )
         if rows:
+            if note:
+                st.caption(note)
             _thread(rows, view)
         else:
             st.info(say("thread.gone", lang), icon=":material/search_off:")

@@ -65,8 +65,7 @@ def _reader(shown: Query, total: int, dataset: Dataset) -> None:
     with failures.shown(view.ui):
         reading = read(view, total)
         if view.comment and view.comment not in reading.hits:
-            st.info(say("reader.stray", view.ui), icon=":material/filter_alt_off:")
-            conversation.conversation(view)
+            conversation.conversation(view, say("reader.stray", view.ui))
         _component()(
             key=READER,
             data={

@@ -189,7 +189,7 @@ def test_a_heavy_analysis_appears_by_itself(demo: RunningApp, page: Page) -> Non
 
 def test_a_row_opens_its_conversation_as_plain_text(demo: RunningApp, page: Page) -> None:
     """A selected comment is shown among its neighbours; nothing in their texts becomes markup."""
-    page.goto(f"{demo.url}/comments?sort=-replies")
+    page.goto(f"{demo.url}/comments?sort=-replies&sel.read=table")
     table = page.get_by_test_id("stDataFrame").bounding_box()
     assert table is not None
     page.mouse.click(table["x"] + 15, table["y"] + 35 + 17)

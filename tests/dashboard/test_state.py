@@ -28,6 +28,7 @@ FULL = View(
     ui="ru",
     page=12,
     size=100,
+    read="table",
     comment="wall:-1_2:3",
     tab="keyness",
     since="30",
@@ -66,6 +67,7 @@ def test_the_language_is_always_in_the_address() -> None:
         ("sel.p.nothing.over", "day"),
         ("sel.p.over", "day"),
         ("sel.b.from", "soon"),
+        ("sel.read", "aloud"),
     ],
 )
 def test_a_bad_value_is_reported_and_not_used(key: str, value: str) -> None:

@@ -32,8 +32,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "reader.version.deleted": ("Deleted, seen {when}", "Удалён, увидено {when}"),
     "reader.version.restored": ("Back again, seen {when}:", "Снова на месте, увидено {when}:"),
     "reader.stray": (
-        "The comment of this link is not among those that match the filters. Here is its conversation.",
-        "Комментарий из этой ссылки не подходит под фильтры. Вот его разговор.",
+        "The comment of this link does not match the filters; those that do are below.",
+        "Комментарий из этой ссылки не подходит под фильтры; подходящие ниже.",
     ),
     "reader.label.by": ("By {coder}.", "Поставил: {coder}."),
     "reader.coder.nobody": ("no name", "без имени"),
