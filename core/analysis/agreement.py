@@ -1,4 +1,4 @@
-"""How far coders agree on each label: Krippendorff's alpha for classes without an order, from 30 comments on."""
+"""How far coders agree on each label: Krippendorff's alpha for classes without an order, where 30 tell."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Labels as a file: what people say of comments, written for spreadsheets and read back line by line.
+"""A file of labels: what people say of comments, read line by line.
 
 A line that cannot be a label is refused by its number and a reason; the others are kept.
 """
@@ -11,9 +11,6 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
-import pyarrow as pa
-
-from core.export.guard import guard, unguard
 from core.storage import reads_labelled
 from core.storage.reads_labels import Label
 from core.storage.store import Store
@@ -29,6 +26,8 @@ NAME: Final = re.compile(r"[^\s:][^:\r\n]{0,59}")
 VALUE: Final = re.compile(r"\S[^\r\n]{0,99}")
 LONGEST: Final = {"coder": 100, "note": 1000}
 MARK: Final = "\ufeff"
+GUARD: Final = "'"
+"""What `core.export` puts before what a spreadsheet could take for a formula."""
 MOST: Final = 1_000_000
 
 
@@ -76,7 +75,7 @@ def read_labels(store: Store, content: bytes) -> LabelFile:
     found: dict[int, Label] = {}
     refused: list[RefusedLine] = []
     for _, row in zip(range(MOST), rows, strict=False):
-        cells = {name: unguard(str(row.get(name) or "")).strip() for name in COLUMNS}
+        cells = {name: str(row.get(name) or "").removeprefix(GUARD).strip() for name in COLUMNS}
         label = _label(cells)
         if isinstance(label, Label):
             found[rows.line_num] = label
@@ -87,16 +86,6 @@ def read_labels(store: Store, content: bytes) -> LabelFile:
     refused += [RefusedLine(line, "unknown", each.comment_key) for line, each in strange]
     good = tuple(each for each in found.values() if each.comment_key in here)
     return LabelFile(good, tuple(sorted(refused, key=lambda each: each.line)))
-
-
-def written(rows: pa.Table) -> bytes:
-    """Return labels as a CSV that a Russian Excel opens by a double click and `read_labels` takes back."""
-    target = io.StringIO(newline="")
-    writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for row in zip(*(rows[name].to_pylist() for name in COLUMNS), strict=True):
-        writer.writerow([guard(str(cell)) for cell in row])
-    return f"{MARK}{target.getvalue()}".encode()
 
 
 def _label(cells: dict[str, str]) -> Label | Reason:

@@ -17,6 +17,8 @@ from core.wording import Lang, dates, say
 from dashboard import data, failures, services, state
 
 CODER: Final = "coding.coder"
+CODER_KEPT: Final = "coder"
+"""Who judges is asked once for a visit, here or beside the reader."""
 CHOSEN: Final = "coding.sample"
 FAULT: Final = "coding.fault"
 KINDS: Final[tuple[SampleKind, ...]] = ("stratified", "instructive")
@@ -37,8 +39,13 @@ def choice(view: state.View) -> Sample | None:
     lang, samples = view.ui, reads_coding.samples(store_of(view))
     chosen: Sample | None = None
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        state.seed(CODER, state.picked(CODER_KEPT) or "")
         st.text_input(
-            say("coding.coder", lang), key=CODER, max_chars=100, help=say("coding.coder.help", lang)
+            say("coding.coder", lang),
+            key=CODER,
+            max_chars=100,
+            help=say("coding.coder.help", lang),
+            on_change=lambda: state.keep(CODER_KEPT, state.picked(CODER)),
         )
         if samples:
             chosen = _which(samples, view)

@@ -14,9 +14,10 @@ import streamlit as st
 from core.errors import NotFound
 from core.query import Dataset, Query
 from core.storage import reads, reads_reader
+from core.storage.writes_labelling import Judgement
 from core.wording import Lang, say
 from dashboard import data, failures, state
-from dashboard.components import conversation, paging, reader_rows
+from dashboard.components import conversation, judging, labelling, paging, reader_rows
 from dashboard.components.reader_rows import Beside, Place, Thread
 
 HERE: Final = Path(__file__).parent
@@ -28,6 +29,8 @@ KEYS: Final = (
     (("Enter",), "open"),
     (("Esc",), "close"),
 )
+LABEL_KEYS: Final = ((("L",), "label"), (("X",), "check"))
+LABELLING: Final = "labels.on"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,29 +57,43 @@ class Reading:
 
 def draw(view: state.View, total: int, dataset: Dataset) -> None:
     """Draw the reader; steps between hits run this part of the page alone."""
-    st.fragment(_reader)(view.query, total, dataset)
+    st.fragment(_reader)(view.query, total, dataset, data.version(dataset))
 
 
-def _reader(shown: Query, total: int, dataset: Dataset) -> None:
+def _reader(shown: Query, total: int, dataset: Dataset, version: int) -> None:
     view = state.current()
-    if view.query != shown:
-        # An action here changed the filters, which stand outside of this part.
+    if view.query != shown or (shown.label and data.version(dataset) != version):
+        # An action here changed the filters, or what they let through; both stand outside of this part.
         st.rerun()
     with failures.shown(view.ui):
         reading = read(view, total)
         if view.comment and view.comment not in reading.hits:
             conversation.conversation(view, say("reader.stray", view.ui))
-        _component()(
-            key=READER,
-            data={
-                "page": orjson.dumps(_page(reading, dataset)).decode(),
-                "current": reading.current,
-                "isAsked": reading.is_asked,
-            },
-            on_event_change=lambda: _happened(reading),
-        )
-        paging.pages(view.ui, reading.page, view.size, total, lambda page: _turn(reading, page))
+        is_labelling = st.toggle(say("labels.on", view.ui), key=LABELLING)
+        if not is_labelling:
+            _conversations(reading, dataset)
+        else:
+            left, right = st.columns((3, 1), gap="medium")
+            with right:
+                labelling.panel(view, reading.current, reading.hits, total)
+            with left:
+                _conversations(reading, dataset)
     state.write()
+
+
+def _conversations(reading: Reading, dataset: Dataset) -> None:
+    """Draw the page of conversations and the way to the others."""
+    view = reading.view
+    _component()(
+        key=READER,
+        data={
+            "page": orjson.dumps(_page(reading, dataset)).decode(),
+            "current": reading.current,
+            "isAsked": reading.is_asked,
+        },
+        on_event_change=lambda: _happened(reading),
+    )
+    paging.pages(view.ui, reading.page, view.size, reading.total, lambda page: _turn(reading, page))
 
 
 def read(view: state.View, total: int) -> Reading:
@@ -137,9 +154,27 @@ def _page(reading: Reading, dataset: Dataset) -> dict[str, Any]:
         "before": reading.page > 1,
         "after": reading.page < reading.last,
         "say": _words(lang),
-        "keys": [[list(keys), say(f"reader.keys.{name}", lang)] for keys, name in KEYS],
-        "marks": [],
+        "keys": [[list(keys), say(f"reader.keys.{name}", lang)] for keys, name in _keys()],
+        "marks": _marks(lang),
     }
+
+
+def _keys() -> tuple[tuple[tuple[str, ...], str], ...]:
+    """Return the keys and what they do; those for labels while labels are given."""
+    return (*KEYS, *LABEL_KEYS) if state.picked(LABELLING) else KEYS
+
+
+def _marks(lang: Lang) -> list[dict[str, str]]:
+    """Return the buttons that label what is looked at."""
+    if not state.picked(LABELLING):
+        return []
+    given = judging.judgement()
+    label = [] if given is None else [{"act": "label", "text": _label_text(given, lang)}]
+    return [*label, {"act": "check", "text": f"✓ {say('labels.check', lang)}"}]
+
+
+def _label_text(given: Judgement, lang: Lang) -> str:
+    return say("labels.give.this", lang, label=judging.text_of(given))
 
 
 def _versions(view: state.View, keys: tuple[str, ...]) -> Mapping[str, list[reads.Version]]:
@@ -223,12 +258,25 @@ def _only_author(reading: Reading, key: str) -> None:
         state.change(author=(int(author),))
 
 
+def _label(reading: Reading, key: str) -> None:
+    given = judging.judgement()
+    if given is not None and key in reading.hits:
+        judging.give(reading.view, [key], given)
+
+
+def _check(reading: Reading, key: str) -> None:
+    if key in reading.hits:
+        judging.check(reading.view, key)
+
+
 _ACTS: Final[Mapping[str, Callable[[Reading, str], None]]] = {
     "open": _open,
     "close": _close,
     "versions": _show_versions,
     "only": _only_thread,
     "author": _only_author,
+    "label": _label,
+    "check": _check,
 }
 
 

@@ -12,6 +12,7 @@ import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from core.query import SORTS, Dataset
+from core.storage.label_columns import PREFIX
 from core.wording import Lang, has, say
 from core.wording.filters import shortened
 from dashboard import data, state
@@ -70,7 +71,7 @@ def table(view: state.View, total: int, dataset: Dataset) -> None:
         placeholder="",
         height=min(ROW_HEIGHT * (rows.num_rows + 1) + 3, 560),
         row_height=ROW_HEIGHT,
-        column_config=_columns(lang),
+        column_config={**_columns(lang), **_labels(rows)},
         on_select=lambda: _open(f"{TABLE}.{page}", keys),
         selection_mode="single-row",
         alt=say("comments.table", lang),
@@ -102,6 +103,7 @@ def _frame(rows: pa.Table, view: state.View, dataset: Dataset) -> pd.DataFrame:
             "attachments": [attached(row["attachments"], lang) for row in listed],
             "source": [shortened(titles.get(row["source"], row["source"]), 40) for row in listed],
             "state": [say(f"filters.state.{row['state']}", lang).lower() for row in listed],
+            **{name: rows[name].to_pylist() for name in rows.column_names if name.startswith(PREFIX)},
         }
     )
 
@@ -147,6 +149,12 @@ def _columns(lang: Lang) -> dict[str, ColumnConfig]:
         "state": config.TextColumn(label["state"], width=95),
         "url": config.LinkColumn(label["url"], display_text=say("comments.column.url.open", lang), width=75),
     }
+
+
+def _labels(rows: pa.Table) -> dict[str, ColumnConfig]:
+    """Return a column for each label, called by its name."""
+    names = [name for name in rows.column_names if name.startswith(PREFIX)]
+    return {name: st.column_config.TextColumn(name.removeprefix(PREFIX), width=110) for name in names}
 
 
 _NAMES = ("when", "author", "text", "likes", "replies", "attachments", "source", "state", "url")
