@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter
 from fastapi import Query as Parameter
 from pydantic import BaseModel, ConfigDict, Field
 
 from core.errors import NotFound, QueryError
-from core.query import Dataset, Query
-from core.storage import reads, reads_labels, writes_coding
+from core.query import Dataset, Query, parse_query
+from core.storage import reads, reads_labels, writes_coding, writes_labelling
 from core.storage.reads_labels import Chosen, Label
 from core.storage.store import Store
+from core.storage.writes_labelling import Judgement
+from core.tasks.params import written_query
 from core.text.calibrating import CODES
 from dashboard.api.models import ListOf, Utc
 from dashboard.api.params import DEFAULT_LIMIT, Cursor, DatasetKey, Given, Limit
@@ -20,6 +22,8 @@ from dashboard.api.problems import documented
 from dashboard.services import Services
 
 MOST: int = 1000
+NAME: str = r"^[^\s:][^:]*$"
+VALUE: str = r"^\S.*$"
 
 UNSURE = "unsure"
 """What a coder says who cannot say."""
@@ -50,8 +54,8 @@ class NewLabel(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     comment_key: str = Field(max_length=200, examples=["wall:-1_2:3"])
-    name: str = Field(pattern=r"^[^\s:][^:]*$", max_length=60, examples=["sentiment"])
-    value: str = Field(pattern=r"^\S.*$", max_length=100, examples=["negative"])
+    name: str = Field(pattern=NAME, max_length=60, examples=["sentiment"])
+    value: str = Field(pattern=VALUE, max_length=100, examples=["negative"])
     coder: str = Field("", max_length=100)
     note: str = Field("", max_length=1000)
 
@@ -63,6 +67,26 @@ class NewLabels(BaseModel):
 
     labels: list[NewLabel] = Field(min_length=1, max_length=MOST)
     dataset: Dataset | None = Field(None, description="Left out: the one that holds the first comment.")
+
+
+class GivenLabel(BaseModel):
+    """A label without its comment."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: str = Field(pattern=NAME, max_length=60, examples=["topic"])
+    value: str = Field(pattern=VALUE, max_length=100, examples=["roads"])
+    coder: str = Field("", max_length=100)
+    note: str = Field("", max_length=1000)
+
+
+class MatchingLabel(BaseModel):
+    """One label for every comment of a query, in one go."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    query: dict[str, Any] = Field(description="The keys of the query, as in a URL; {} is every comment.")
+    label: GivenLabel
 
 
 class Written(BaseModel):
@@ -86,8 +110,13 @@ class LabelAnswer(NewLabel):
 
 
 @routes.post("/labels", responses=documented(404, 422))
-def write(services: Given, body: NewLabels) -> Written:
-    """Keep labels: a comment has one value per name and coder, the last one; repeating changes nothing."""
+def write(services: Given, body: NewLabels | MatchingLabel) -> Written:
+    """Keep labels, of comments by key or one for all that match a query.
+
+    A comment has one value per name and coder, the last one; repeating changes nothing.
+    """
+    if isinstance(body, MatchingLabel):
+        return _write_matching(services, body)
     first = body.labels[0].comment_key.rpartition(":")[0]
     store = services.workspace(_about(first, body.dataset)).store
     written = writes_coding.write_labels(store, _known(store, body.labels))
@@ -134,6 +163,16 @@ def delete(
     return Deleted(deleted=deleted, version=store.version())
 
 
+def _write_matching(services: Services, body: MatchingLabel) -> Written:
+    _refuse_unlearnable(body.label)
+    query = parse_query(written_query(body.query))
+    store = services.workspace(query).store
+    told = body.label
+    given = Judgement(told.name.strip(), told.value.strip(), told.coder, told.note)
+    written = writes_labelling.label_matching(store, query, given)
+    return Written(written=written, version=store.version())
+
+
 def _store(services: Services, dataset: Dataset | None) -> Store:
     return services.workspace(Query(dataset=dataset)).store
 
@@ -157,7 +196,7 @@ def _known(store: Store, given: list[NewLabel]) -> list[Label]:
     return found
 
 
-def _refuse_unlearnable(given: NewLabel) -> None:
+def _refuse_unlearnable(given: NewLabel | GivenLabel) -> None:
     """Raise QueryError for a judgement of the models' own questions that is none of their answers."""
     allowed = (*CODES.get(given.name.strip(), ()), UNSURE)
     if len(allowed) > 1 and given.value.strip() not in allowed:

@@ -7,7 +7,7 @@ from typing import Final
 
 import streamlit as st
 
-from core.importing.labels import reason_against
+from core.importing.labels import UNSURE, Reason, reason_against
 from core.query import Query
 from core.storage import reads_labelled, reads_labels, writes_coding, writes_labelling
 from core.storage.reads_labelled import LabelValue
@@ -62,7 +62,7 @@ def fields(view: state.View) -> None:
         key=NAME,
         accept_new_options=True,
         placeholder=say("labels.name.placeholder", lang),
-        help=say("labels.name.help", lang),
+        help=say("labels.name.help", lang, taught=", ".join(CODES)),
     )
     name = str(state.picked(NAME) or "").strip()
     values = dict.fromkeys([*(each.value for each in used if each.name == name), *CODES.get(name, ())])
@@ -78,7 +78,13 @@ def fields(view: state.View) -> None:
     value = str(state.picked(VALUE) or "").strip()
     reason = reason_against(name, value, coder(), "")
     if name and value and reason:
-        st.caption(f":orange[{say(f'labels.refused.{reason}', lang)}]")
+        st.caption(f":orange[{why_not(reason, lang)}]")
+
+
+def why_not(reason: Reason, lang: Lang) -> str:
+    """Say what keeps words from being a label."""
+    answers = "; ".join(f"{name}: {', '.join((*values, UNSURE))}" for name, values in CODES.items())
+    return say(f"labels.refused.{reason}", lang, answers=answers)
 
 
 def text_of(given: Judgement) -> str:

@@ -11,7 +11,7 @@ import streamlit as st
 from core.analysis import agreement
 from core.analysis.agreement import Agreement
 from core.export.labels import label_file
-from core.importing.labels import LabelFile, read_labels
+from core.importing.labels import COLUMNS, NEEDED, LabelFile, read_labels
 from core.query import Query
 from core.storage import reads_labelled, reads_reader, writes_coding
 from core.storage.reads_labelled import LabelValue
@@ -182,7 +182,7 @@ def _files(view: state.View) -> None:
         say("labels.import", lang),
         type=["csv"],
         key=UPLOAD,
-        help=say("labels.import.help", lang),
+        help=say("labels.import.help", lang, needed=", ".join(NEEDED), more=", ".join(COLUMNS[3:])),
         on_change=_import,
         args=(view,),
     )
@@ -200,7 +200,7 @@ def refusals(file: LabelFile, lang: Lang) -> list[str]:
             "labels.refused.line",
             lang,
             line=number(each.line, lang),
-            why=say(f"labels.refused.{each.reason}", lang),
+            why=judging.why_not(each.reason, lang),
             value=each.value,
         )
         for each in file.refused[:MOST_LINES]

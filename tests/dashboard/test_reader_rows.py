@@ -64,8 +64,8 @@ def test_hits_are_numbered_through_all_pages() -> None:
     drawn = told(threads(ROWS), NOTHING, Place(51, 230), Query(), "ru")
     assert [each["place"] for each in drawn[0]["comments"]] == [
         "",
-        "найденный 51 из 230",
-        "найденный 52 из 230",
+        "51 из 230 найденных",
+        "52 из 230 найденных",
     ]
     assert [each["is_hit"] for each in drawn[0]["comments"]] == [False, True, True]
 

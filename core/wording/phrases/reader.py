@@ -5,7 +5,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "reader.mode.threads": ("Conversations", "Разговоры"),
     "reader.mode.table": ("Table", "Таблица"),
     "reader.title": ("Conversations with the comments found", "Разговоры с найденными комментариями"),
-    "reader.place": ("hit {n} of {total}", "найденный {n} из {total}"),
+    "reader.place": ("hit {n} of {total}", "{n} из {total} найденных"),
     "reader.previous": ("Previous", "Назад"),
     "reader.previous.long": ("Previous hit", "Предыдущий найденный"),
     "reader.next": ("Next", "Дальше"),
@@ -46,8 +46,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "labels.name": ("Label", "Метка"),
     "labels.name.placeholder": ("topic", "тема"),
     "labels.name.help": (
-        "What is judged. Type a new name or choose one; sentiment and toxicity also teach the models.",
-        "Что оценивается. Впишите новое имя или выберите; sentiment и toxicity ещё и учат модели.",
+        "What is judged. Type a new name or choose one; {taught} also teach the models.",
+        "Что оценивается. Впишите новое имя или выберите; {taught} ещё и учат модели.",
     ),
     "labels.value": ("Value", "Значение"),
     "labels.value.placeholder": ("roads", "дороги"),
@@ -98,8 +98,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "labels.export": ("Labels as CSV", "Метки в CSV"),
     "labels.import": ("Labels from a CSV", "Метки из CSV"),
     "labels.import.help": (
-        "Columns comment_key, name, value, and if you like coder and note. Lines that do not fit are named.",
-        "Столбцы comment_key, name, value и, если нужно, coder и note. Неподходящие строки будут названы.",
+        "Needed columns: {needed}; if you like also {more}. Lines that do not fit are named.",
+        "Нужные столбцы: {needed}; можно ещё {more}. Неподходящие строки будут названы.",
     ),
     "labels.imported": ("Taken from the file: {n}.", "Взято из файла: {n}."),
     "labels.refused.line": ("Line {line}: {why} {value}", "Строка {line}: {why} {value}"),
@@ -113,8 +113,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "labels.refused.value": ("a value has 1 to 100 characters:", "в значении от 1 до 100 знаков:"),
     "labels.refused.answer": (
-        "sentiment takes negative, neutral, positive, unsure; toxicity takes yes, no, unsure:",
-        "sentiment бывает negative, neutral, positive, unsure; toxicity бывает yes, no, unsure:",
+        "this label takes other values ({answers}):",
+        "у этой метки другие значения ({answers}):",
     ),
     "labels.refused.coder": (
         "a coder's name has up to 100 characters:",

@@ -42,6 +42,21 @@ def test_labels_are_written_listed_and_deleted(client: TestClient) -> None:
     assert client.get("/labels?dataset=demo").json()["items"] == []
 
 
+def test_all_that_match_are_labelled_in_one_call(client: TestClient) -> None:
+    """A query in place of keys labels each of its comments; rows then show the label as a column."""
+    label = {"name": "тема", "value": "быт", "coder": "Анна"}
+    written = client.post("/labels", json={"query": {"dataset": "demo", "level": "root"}, "label": label})
+    roots = client.get("/comments?dataset=demo&level=root&limit=1000").json()["items"]
+    assert written.json()["written"] == len(roots) > 1
+    assert {each["label.тема"] for each in roots} == {"быт"}
+    replies = client.get("/comments?dataset=demo&level=reply&limit=1000").json()["items"]
+    assert {each["label.тема"] for each in replies} <= {None}
+    lines = client.get("/export.csv?dataset=demo&level=root").text.splitlines()
+    assert lines[0].endswith(",label.тема")
+    assert all(line.endswith(",быт") for line in lines[1:])
+    assert client.delete("/labels?dataset=demo&name=тема").json()["deleted"] == len(roots)
+
+
 def test_a_comment_that_is_not_here_is_named(client: TestClient) -> None:
     """Nothing of a call is kept when one of its comments is unknown."""
     body = given("negative")
@@ -60,6 +75,9 @@ def test_a_comment_that_is_not_here_is_named(client: TestClient) -> None:
         ("POST", "/labels", given("x", name="a:b")),
         ("POST", "/labels", given("супер", name="sentiment")),
         ("POST", "/labels", given("1", name="toxicity")),
+        ("POST", "/labels", {"query": {"nonsense": "1"}, "label": {"name": "a", "value": "b"}}),
+        ("POST", "/labels", {"query": {}, "label": {"name": "sentiment", "value": "b"}}),
+        ("POST", "/labels", {"query": {}}),
         ("DELETE", "/labels?dataset=demo", None),
         ("GET", "/labels?dataset=demo&cursor=x", None),
     ],
