@@ -47,6 +47,7 @@ def opened(**params: str | list[str]) -> AppTest:
     app.run()
     app.switch_page("../pages/comments.py").run()
     app.toggle("labels.on").set_value(True).run()
+    app.toggle("labels.show").set_value(True).run()
     assert not app.exception
     assert not app.error
     return app

@@ -29,6 +29,14 @@ group by name, value
 order by name, comments desc, value
 """
 
+IN_USE: Final = """
+select name, value
+from labels
+group by name, value
+order by count(*) desc, name, value
+limit $most
+"""
+
 # A comment that one coder judged says nothing about agreement.
 COMPARED: Final = """
 with inside as (
@@ -91,6 +99,11 @@ def label_values(store: Store, query: Query) -> list[LabelValue]:
         LabelValue(str(name), str(value), int(comments), tuple(coders))
         for name, value, comments, coders in ask.rows(store, query, VALUES)
     ]
+
+
+def in_use(store: Store, most: int) -> list[tuple[str, str]]:
+    """Return names with their values in the whole database, the most frequent first."""
+    return [(str(name), str(value)) for name, value in ask.rows(store, Query(), IN_USE, most=most)]
 
 
 def compared(store: Store, query: Query) -> pd.DataFrame:

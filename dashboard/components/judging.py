@@ -8,9 +8,7 @@ from typing import Final
 import streamlit as st
 
 from core.importing.labels import UNSURE, Reason, reason_against
-from core.query import Query
 from core.storage import reads_labelled, reads_labels, writes_coding, writes_labelling
-from core.storage.reads_labelled import LabelValue
 from core.storage.reads_labels import Chosen
 from core.storage.writes_labelling import Judgement
 from core.text.calibrating import CODES
@@ -23,6 +21,8 @@ NAME: Final = "labels.name"
 VALUE: Final = "labels.value"
 NOTE: Final = "labels.note"
 TOLD: Final = "labels.told"
+MOST: Final = 500
+"""So many values in use are suggested."""
 CHECKED: Final = ("checked", "yes")
 """The label that says that somebody has looked."""
 
@@ -38,14 +38,9 @@ def judgement() -> Judgement | None:
     return None if reason_against(name, value, coder(), note) else Judgement(name, value, coder(), note)
 
 
-def known(query: Query) -> list[LabelValue]:
-    """Return the labels in use in the database that a query is about."""
-    return data.read(query, reads_labelled.label_values, Query())
-
-
 def fields(view: state.View) -> None:
     """Ask for the coder's name, once for a visit, and for the label."""
-    lang, used = view.ui, known(view.query)
+    lang, used = view.ui, data.read(view.query, reads_labelled.in_use, MOST)
     state.seed(CODER, coder())
     st.text_input(
         say("labels.coder", lang),
@@ -54,7 +49,7 @@ def fields(view: state.View) -> None:
         help=say("labels.coder.help", lang),
         on_change=lambda: state.keep(CODER_KEPT, state.picked(CODER)),
     )
-    names = dict.fromkeys([*(each.name for each in used), *CODES, CHECKED[0]])
+    names = dict.fromkeys([*(used_name for used_name, _ in used), *CODES, CHECKED[0]])
     st.selectbox(
         say("labels.name", lang),
         list(names),
@@ -65,7 +60,7 @@ def fields(view: state.View) -> None:
         help=say("labels.name.help", lang, taught=", ".join(CODES)),
     )
     name = str(state.picked(NAME) or "").strip()
-    values = dict.fromkeys([*(each.value for each in used if each.name == name), *CODES.get(name, ())])
+    values = dict.fromkeys([*(each for of, each in used if of == name), *CODES.get(name, ())])
     st.selectbox(
         say("labels.value", lang),
         list(values),

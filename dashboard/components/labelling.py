@@ -51,9 +51,10 @@ def panel(view: state.View, current: str, hits: Sequence[str], total: int) -> No
                 _confirm(view, total)
         _told(view)
         _own(view, current)
-    with st.expander(say("labels.title", lang), icon=":material/sell:"):
-        _used(view)
-        _files(view)
+    if st.toggle(say("labels.title", lang), key="labels.show"):
+        with st.container(border=True):
+            _used(view)
+            _files(view)
 
 
 def _confirm(view: state.View, total: int) -> None:

@@ -144,3 +144,27 @@ def test_letters_typed_into_a_field_move_nothing(demo: RunningApp, page: Page) -
     field.press_sequentially("jjk")
     expect(field).to_have_value("jjk")
     assert looked_at(page) == seen
+
+
+def test_keys_label_what_is_looked_at(demo: RunningApp, page: Page) -> None:
+    """L gives the label in hand and X the mark of having looked to the hit on the screen; X again takes it."""
+    open_reader(page, demo, "dataset=demo&level=root")
+    page.get_by_text("Label comments").click()
+    for field, text in (("coder", "Anna"), ("name", "topic"), ("value", "roads")):
+        box = page.locator(f".st-key-labels-{field} input")
+        box.fill(text)
+        box.press("Enter")
+    page.get_by_role("button", name="Label: topic: roads").wait_for()
+    page.locator(".rd-current .rd-text").click()
+    page.keyboard.press("j")
+    second = looked_at(page)
+    page.keyboard.press("l")
+    expect(page.locator(".rd-current .rd-label")).to_have_text("topic: roads")
+    page.keyboard.press("x")
+    expect(page.locator(".rd-current .rd-label")).to_have_text(["checked: yes", "topic: roads"])
+    page.keyboard.press("x")
+    expect(page.locator(".rd-current .rd-label")).to_have_count(1)
+    assert [each["comment_key"] for each in demo.rows({"label": "topic:roads", "dataset": "demo"})] == [
+        second
+    ]
+    expect(page.locator(".rd-current")).to_be_focused()

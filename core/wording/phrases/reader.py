@@ -69,7 +69,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "labels.undo": ("Undo {label} ({n})", "Отменить {label} ({n})"),
     "labels.undone": ("Taken back from {n}.", "Снято: {n}."),
     "labels.remove": ("Remove {label} ({coder})", "Снять {label} ({coder})"),
-    "labels.title": ("Labels here", "Метки здесь"),
+    "labels.title": ("All labels here", "Все метки здесь"),
     "labels.none": (
         "No comment that the filters let through has a label yet.",
         "Ни у одного комментария под этими фильтрами ещё нет меток.",
