@@ -3,60 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any, Final
 
-import orjson
 import streamlit as st
 
-from core.errors import NotFound
 from core.query import Dataset, Query
-from core.storage import reads, reads_reader
-from core.storage.writes_labelling import Judgement
-from core.wording import Lang, say
+from core.storage import reads_reader
+from core.wording import say
 from dashboard import data, failures, state
 from dashboard.components import conversation, judging, labelling, paging, reader_rows
-from dashboard.components.reader_rows import Beside, Place, Thread
+from dashboard.components.reader_rows import Thread
+from dashboard.components.reading import LABELLING, VERSIONS, Reading, component
 
-HERE: Final = Path(__file__).parent
 READER: Final = "reader"
 OPEN: Final = "reader.open"
-VERSIONS: Final = "reader.versions"
-KEYS: Final = (
-    (("J", "K"), "move"),
-    (("Enter",), "open"),
-    (("Esc",), "close"),
-)
-LABEL_KEYS: Final = ((("L",), "label"), (("X",), "check"))
-LABELLING: Final = "labels.on"
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What is on the screen: which page of how many, its threads, and the hit that is looked at."""
-
-    view: state.View
-    page: int
-    total: int
-    threads: tuple[Thread, ...]
-    current: str
-    is_asked: bool
-
-    @property
-    def last(self) -> int:
-        """Return the number of the last page."""
-        return paging.last_page(self.total, self.view.size)
-
-    @property
-    def hits(self) -> list[str]:
-        """Return the keys of the hits in reading order."""
-        return reader_rows.hits(self.threads)
+AT: Final = "reader.at"
+"""What was looked at last here, and among the hits of which query."""
 
 
 def draw(view: state.View, total: int, dataset: Dataset) -> None:
-    """Draw the reader; steps between hits run this part of the page alone."""
+    """Draw the reader; steps between hits run this part of the page alone.
+
+    What was looked at among the hits of another query is let go; a comment from a link is not.
+    """
+    key, query = state.picked(AT) or ("", view.query)
+    if key == view.comment and query != view.query:
+        state.correct(comment="")
     st.fragment(_reader)(view.query, total, dataset, data.version(dataset))
 
 
@@ -84,15 +56,7 @@ def _reader(shown: Query, total: int, dataset: Dataset, version: int) -> None:
 def _conversations(reading: Reading, dataset: Dataset) -> None:
     """Draw the page of conversations and the way to the others."""
     view = reading.view
-    _component()(
-        key=READER,
-        data={
-            "page": orjson.dumps(_page(reading, dataset)).decode(),
-            "current": reading.current,
-            "isAsked": reading.is_asked,
-        },
-        on_event_change=lambda: _happened(reading),
-    )
+    component(READER, reading, dataset, lambda: _happened(reading))
     paging.pages(view.ui, reading.page, view.size, reading.total, lambda page: _turn(reading, page))
 
 
@@ -135,78 +99,6 @@ def _with_open(view: state.View, listed: list[Thread], current: str) -> tuple[Th
     )
 
 
-def _page(reading: Reading, dataset: Dataset) -> dict[str, Any]:
-    """Return all that the component draws, in the reader's language."""
-    view, lang = reading.view, reading.view.ui
-    rows = [row for thread in reading.threads for row in thread.rows]
-    keys = tuple(str(row["comment_key"]) for row in rows)
-    hung = tuple(str(row["comment_key"]) for row in rows if row["attachments"])
-    beside = Beside(
-        data.titles(dataset),
-        data.read(view.query, reads_reader.given, keys),
-        data.read(view.query, reads_reader.attached, hung),
-        _versions(view, keys),
-    )
-    place = Place((reading.page - 1) * view.size + 1, reading.total)
-    return {
-        "threads": reader_rows.told(reading.threads, beside, place, view.query, lang),
-        "words": conversation.searched(view.query.text or ""),
-        "before": reading.page > 1,
-        "after": reading.page < reading.last,
-        "say": _words(lang),
-        "keys": [[list(keys), say(f"reader.keys.{name}", lang)] for keys, name in _keys()],
-        "marks": _marks(lang),
-    }
-
-
-def _keys() -> tuple[tuple[tuple[str, ...], str], ...]:
-    """Return the keys and what they do; those for labels while labels are given."""
-    return (*KEYS, *LABEL_KEYS) if state.picked(LABELLING) else KEYS
-
-
-def _marks(lang: Lang) -> list[dict[str, str]]:
-    """Return the buttons that label what is looked at."""
-    if not state.picked(LABELLING):
-        return []
-    given = judging.judgement()
-    label = [] if given is None else [{"act": "label", "text": _label_text(given, lang)}]
-    return [*label, {"act": "check", "text": f"✓ {say('labels.check', lang)}"}]
-
-
-def _label_text(given: Judgement, lang: Lang) -> str:
-    return say("labels.give.this", lang, label=judging.text_of(given))
-
-
-def _versions(view: state.View, keys: tuple[str, ...]) -> Mapping[str, list[reads.Version]]:
-    """Return the versions of the one comment whose versions are wanted, if it is here."""
-    wanted = state.picked(VERSIONS)
-    if wanted not in keys:
-        return {}
-    try:
-        return {wanted: data.read(view.query, reads.history, wanted)}
-    except NotFound:
-        return {}
-
-
-def _words(lang: Lang) -> dict[str, str]:
-    words = {
-        "title": "reader.title",
-        "previous": "reader.previous",
-        "previousLong": "reader.previous.long",
-        "next": "reader.next",
-        "nextLong": "reader.next.long",
-        "whole": "reader.whole",
-        "fold": "reader.fold",
-        "only": "reader.only",
-        "author": "reader.author",
-        "versions": "reader.versions",
-        "hide": "reader.versions.hide",
-        "keys": "reader.keys",
-        "open": "thread.open",
-    }
-    return {name: say(key, lang) for name, key in words.items()}
-
-
 def _happened(reading: Reading) -> None:
     """Do what was asked for in the component; what makes no sense changes nothing."""
     event = state.event(READER)
@@ -215,7 +107,7 @@ def _happened(reading: Reading) -> None:
         _turn(reading, reading.page + (1 if kind == "next" else -1), at_end=kind == "previous")
         return
     if current in reading.hits:
-        state.look(comment=current)
+        _look(current)
     act = _ACTS.get(kind)
     if act is not None:
         act(reading, key)
@@ -226,7 +118,13 @@ def _turn(reading: Reading, page: int, *, at_end: bool = False) -> None:
     if not 1 <= page <= reading.last:
         return
     hits = reader_rows.hits(_threads(reading.view.query, page, reading.view.size))
-    state.look(page=page, comment=hits[-1 if at_end else 0] if hits else "")
+    _look(hits[-1 if at_end else 0] if hits else "", page=page)
+
+
+def _look(key: str, **fields: Any) -> None:
+    """Look at a hit, and remember among which ones."""
+    state.look(comment=key, **fields)
+    state.keep(AT, (key, state.current().query))
 
 
 def _open(reading: Reading, key: str) -> None:
@@ -246,9 +144,8 @@ def _show_versions(reading: Reading, key: str) -> None:
 
 def _only_thread(reading: Reading, key: str) -> None:
     if key in {each.key for each in reading.threads}:
-        at = state.current().comment
         state.change(root=(key,))
-        state.look(comment=at)
+        _look(state.current().comment)
 
 
 def _only_author(reading: Reading, key: str) -> None:
@@ -278,15 +175,3 @@ _ACTS: Final[Mapping[str, Callable[[Reading, str], None]]] = {
     "label": _label,
     "check": _check,
 }
-
-
-@cache
-def _component() -> Callable[..., Any]:
-    """Register the component once per process."""
-    renderer: Callable[..., Any] = st.components.v2.component(
-        "comments_reader",
-        css=(HERE / "reader.css").read_text(encoding="utf-8"),
-        js=(HERE / "reader.js").read_text(encoding="utf-8"),
-        isolate_styles=False,
-    )
-    return renderer

@@ -147,7 +147,7 @@ def test_letters_typed_into_a_field_move_nothing(demo: RunningApp, page: Page) -
 
 
 def test_keys_label_what_is_looked_at(demo: RunningApp, page: Page) -> None:
-    """L gives the label in hand and X the mark of having looked to the hit on the screen; X again takes it."""
+    """L gives the label in hand, X the mark of having looked, to the hit on the screen; X again takes it."""
     open_reader(page, demo, "dataset=demo&level=root")
     page.get_by_text("Label comments").click()
     for field, text in (("coder", "Anna"), ("name", "topic"), ("value", "roads")):
