@@ -168,3 +168,16 @@ def test_keys_label_what_is_looked_at(demo: RunningApp, page: Page) -> None:
         second
     ]
     expect(page.locator(".rd-current")).to_be_focused()
+
+
+def test_other_filters_begin_at_the_first_hit(demo: RunningApp, page: Page) -> None:
+    """What was looked at among other hits does not follow into a new search, nor into its address."""
+    open_reader(page, demo, "dataset=demo")
+    page.keyboard.press("j")
+    page.wait_for_url("**sel.comment=**")
+    field = page.get_by_role("searchbox", name="Search in the text")
+    field.fill("спасибо")
+    field.press("Enter")
+    page.wait_for_url(lambda url: "text=" in url and "sel.comment" not in url)
+    expect(page.locator(".rd-place")).to_contain_text("hit 1 of")
+    expect(page.locator(".rd-hit mark").first).to_be_visible()
