@@ -32,7 +32,7 @@ TEXTS = {
 
 
 NAMED = (
-    "insert into labels select 'wall:-1_2', unnest([1, 4]), 'about', 'диван', 'Анна', '', '2026-03-02'",
+    "insert into labels select 'wall:-1_2', unnest([1, 4]), 'about', 'диван', 'Анна', '', '2026-03-02', null",
     (
         "insert into topic_assignments by name select 'wall:-1_2' as source, unnest([1, 4]) as comment_id, "
         "unnest([1, 0]) as topic, 0.5 as share"

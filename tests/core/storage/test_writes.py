@@ -292,13 +292,14 @@ def test_an_import_keeps_what_its_columns_say(store: Store) -> None:
 
 
 DATASET_TABLES = (
-    *("coding_items", "comments", "entities", "features", "labels"),
+    *("coding_items", "comments", "entities", "features", "labels", "labels_replaced"),
     *("observations", "pages", "source_observations", "source_states", "topic_assignments"),
 )
 DERIVED = (
     "insert into coding_items values ('sample', 1, $key, 1, 'all', 1, 1)",
     "insert into entities by name select $key as source, 1 as comment_id, 'loc' as kind, 'Двор' as name",
-    "insert into labels values ($key, 1, 'about', 'кот', 'Анна', '', '2026-03-02')",
+    "insert into labels values ($key, 1, 'about', 'кот', 'Анна', '', '2026-03-02', null)",
+    "insert into labels_replaced values (1, $key, 1, 'about', 'пёс', 'Анна', '', '2026-03-01', null)",
     "insert into topic_assignments by name select $key as source, 1 as comment_id, 1 as topic, 0.5 as share",
 )
 
