@@ -7,8 +7,6 @@
 const readers = new WeakMap();
 const TOLD_AFTER_MS = 200;
 
-const fold = (text) => text.toLowerCase().replaceAll("ё", "е");
-
 function element(tag, className, text) {
   const made = document.createElement(tag);
   if (className) made.className = className;
@@ -24,25 +22,30 @@ function button(className, text, act, label) {
   return made;
 }
 
-// Split a text at the words that were searched for; folding keeps the length, so places stay right.
-function marked(text, words) {
-  const folded = fold(text);
-  const whole = document.createDocumentFragment();
-  if (folded.length !== text.length || !words.length) {
-    whole.append(text);
-    return whole;
-  }
-  let at = 0;
-  while (at < text.length) {
-    let next = -1;
-    let size = 0;
-    for (const word of words) {
-      const found = folded.indexOf(word, at);
-      if (found >= 0 && (next < 0 || found < next)) [next, size] = [found, word.length];
+// What was searched for, ready to run; an expression that this browser cannot read marks nothing.
+function expressions(marks) {
+  return marks.flatMap(({ source, flags }) => {
+    try {
+      return [new RegExp(source, flags)];
+    } catch {
+      return [];
     }
-    if (next < 0) break;
-    whole.append(text.slice(at, next), element("mark", "", text.slice(next, next + size)));
-    at = next + size;
+  });
+}
+
+// Split a text at what was searched for; where two finds overlap they are one mark.
+function marked(text, finders) {
+  const spans = finders
+    .flatMap((finder) => [...text.matchAll(finder)].map((found) => [found.index, found.index + found[0].length]))
+    .filter(([start, end]) => end > start)
+    .sort((one, other) => one[0] - other[0]);
+  const whole = document.createDocumentFragment();
+  let at = 0;
+  for (let place = 0; place < spans.length; ) {
+    let [start, end] = spans[place++];
+    while (place < spans.length && spans[place][0] < end) end = Math.max(end, spans[place++][1]);
+    whole.append(text.slice(at, start), element("mark", "", text.slice(start, end)));
+    at = end;
   }
   whole.append(text.slice(at));
   return whole;
@@ -110,7 +113,7 @@ function commentOf(comment, page) {
     item.tabIndex = -1;
   }
   const body = element("div", "rd-text");
-  body.append(comment.is_gone ? comment.text : marked(comment.text, page.words));
+  body.append(comment.is_gone ? comment.text : marked(comment.text, page.finders));
   item.append(headOf(comment, page.say), body);
   if (comment.versions.length) item.append(versionsOf(comment));
   if (comment.attached.length || comment.is_edited) item.append(footOf(comment, page.say));
@@ -144,7 +147,7 @@ function barOf(page) {
     place,
     button("rd-button", page.say.whole, "whole"),
   );
-  for (const each of page.marks) bar.append(button("rd-button rd-mark", each.text, each.act));
+  for (const each of page.tools) bar.append(button("rd-button rd-mark", each.text, each.act));
   const hint = element("span", "rd-keys", page.say.keys);
   for (const [keys, text] of page.keys) {
     const part = element("span", "");
@@ -287,6 +290,7 @@ function draw(reader, text) {
   const was = focused(reader);
   const before = itemOf(reader, reader.current)?.getBoundingClientRect().top;
   const page = JSON.parse(text);
+  page.finders = expressions(page.marks);
   reader.page = page;
   reader.root.replaceChildren(barOf(page), ...page.threads.map((thread) => threadOf(thread, page)));
   const after = itemOf(reader, reader.current)?.getBoundingClientRect().top;

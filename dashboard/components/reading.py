@@ -16,8 +16,9 @@ from core.query import Dataset
 from core.storage import reads, reads_reader
 from core.storage.writes_labelling import Judgement
 from core.wording import Lang, say
-from dashboard import data, state
-from dashboard.components import conversation, judging, paging, reader_rows
+from dashboard import data, searching, state
+from dashboard.components import judging, paging, reader_rows
+from dashboard.components.marked import marks
 from dashboard.components.reader_rows import Beside, Place, Thread
 
 HERE: Final = Path(__file__).parent
@@ -78,12 +79,12 @@ def _page(reading: Reading, dataset: Dataset) -> dict[str, Any]:
     place = Place((reading.page - 1) * view.size + 1, reading.total)
     return {
         "threads": reader_rows.told(reading.threads, beside, place, view.query, lang),
-        "words": conversation.searched(view.query.text or ""),
+        "marks": [each.page() for each in marks(view.query, searching.word_forms(view.query))],
         "before": reading.page > 1,
         "after": reading.page < reading.last,
         "say": _words(lang),
         "keys": [[list(keys), say(f"reader.keys.{name}", lang)] for keys, name in _keys()],
-        "marks": _marks(lang),
+        "tools": _tools(lang),
     }
 
 
@@ -92,7 +93,7 @@ def _keys() -> tuple[tuple[tuple[str, ...], str], ...]:
     return (*KEYS, *LABEL_KEYS) if state.picked(LABELLING) else KEYS
 
 
-def _marks(lang: Lang) -> list[dict[str, str]]:
+def _tools(lang: Lang) -> list[dict[str, str]]:
     """Return the buttons that label what is looked at."""
     if not state.picked(LABELLING):
         return []
