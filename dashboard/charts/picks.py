@@ -119,6 +119,8 @@ PICKS: Final[dict[tuple[str, str], Pick]] = {
 }
 
 
+MEASURED: Final[dict[str, tuple[str, ...]]] = {"mood": ("sentiment", "toxicity_min")}
+"""Filters of what an analysis measures itself: with them its shares would say only what was chosen."""
 FIELD_NAMES: Final = frozenset(each.field for each in PICKS.values()) - {OPEN}
 """The fields of the query that rows of answers set, beside the time."""
 
@@ -134,6 +136,11 @@ def of(analysis: str, params: Mapping[str, Any]) -> Pick | None:
 def seen(query: Query, pick: Pick | None) -> Query:
     """Return the query without what rows set: what an answer shows, the chosen rows marked."""
     return query.without(*pick.fields) if pick else query
+
+
+def measured(query: Query, analysis: str) -> Query:
+    """Return the query without filters of what the analysis measures."""
+    return query.without(*MEASURED.get(analysis, ()))
 
 
 def is_own(query: Query, pick: Pick | None, keys: Iterable[str]) -> bool:

@@ -18,6 +18,7 @@ from core.wording.amounts import duration
 from core.wording.described import meaning, named, values_named
 from dashboard import analysed, data, failures, services, state
 from dashboard.board.component import board
+from dashboard.charts import picks
 from dashboard.charts.drawings import amount
 from dashboard.components import answer_charts, answers, empty, progress, selection
 from dashboard.components.answer_table import table
@@ -166,9 +167,15 @@ def _answer(view: state.View, shown: Shown) -> None:
 
 def notes(*answers: Shown) -> None:
     """Say what a reader must know beside the figures, each thing once."""
-    told = [analyze.said(note, each.lang) for each in answers for note in each.measured.notes]
+    told = [say("analyses.unfiltered", each.lang) for each in answers if _is_wider(each)]
+    told += [analyze.said(note, each.lang) for each in answers for note in each.measured.notes]
     for sentence in dict.fromkeys(told):
         st.caption(f":material/info: {literal(sentence)}")
+
+
+def _is_wider(shown: Shown) -> bool:
+    """Tell whether a filter was left out since it is of what the analysis measures."""
+    return picks.measured(shown.query, shown.asking.name) != shown.query
 
 
 def summary(shown: Shown) -> None:

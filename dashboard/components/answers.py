@@ -77,7 +77,7 @@ class Shown:
 
 def answered(view: state.View, asking: Asking) -> Shown | None:
     """Return the answer to what is asked about the reader's query; None when it is heavy and not kept."""
-    query = view.query
+    query = picks.measured(view.query, asking.name)
     seen = picks.seen(query, asking.pick)
     ask: Callable[..., Answer | None] = (
         analysed.kept_analysis if asking.analysis.is_heavy else analysed.analysis
@@ -92,11 +92,13 @@ def answered(view: state.View, asking: Asking) -> Shown | None:
         answer = ask(seen, asking.name, asking.params, asking.other)
         if answer is None:
             return None
-    topics = searching.topics(query) if "topic" in asking.params.values() else None
+    topics = None
+    if "topic" in asking.params.values():
+        topics = {**searching.topics(query), 0: say("analyses.blank.topic", view.ui)}
     rows = shown(answer.a, asking.analysis, data.titles(data.dataset(query)), asking.params, topics)
-    return Shown(asking, answer, rows, query, seen, view.ui)
+    return Shown(asking, answer, rows, view.query, seen, view.ui)
 
 
 def wanted(view: state.View, asking: Asking) -> Query:
     """Return the query that a heavy analysis is to be worked out for."""
-    return picks.seen(view.query, asking.pick)
+    return picks.seen(picks.measured(view.query, asking.name), asking.pick)

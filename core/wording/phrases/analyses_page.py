@@ -44,6 +44,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "analyses.second.is": ("Now with: {query}", "Сейчас: {query}"),
     "analyses.second.clear": ("Compare with the rest", "Сравнить с остальными"),
+    "analyses.unfiltered": (
+        "The filters of sentiment and toxicity do not count here: these are the shares themselves.",
+        "Фильтры тональности и токсичности здесь не действуют: показаны сами доли.",
+    ),
     "analyses.too_few": ("Too few to say.", "Слишком мало данных для вывода."),
     "analyses.nothing": (
         "Nothing of the kind is in these comments. Widen the filters or change the parameters.",

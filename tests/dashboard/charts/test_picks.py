@@ -81,6 +81,13 @@ def test_rows_without_a_value_have_no_key() -> None:
     assert pick.key({"author_id": 7.0}) == "7"
 
 
+def test_what_is_measured_is_no_filter_of_itself() -> None:
+    """Shares of moods are of all comments, not of the one mood that is chosen."""
+    query = Query(sentiment=("negative",), toxicity_min=0.5, level="root")
+    assert picks.measured(query, "mood") == Query(level="root")
+    assert picks.measured(query, "words") == query
+
+
 def test_a_typed_search_is_not_taken_for_a_choice() -> None:
     """An answer leaves out a search only when it says just what one of its rows says."""
     pick = Pick("lemma", ("lemma",))
