@@ -7,6 +7,7 @@ function newPoints(figure, name) {
   const list = element("div", "cb-points", figure);
   list.id = `cb-points-${name}`;
   list.tabIndex = 0;
+  list.hidden = true;
   list.setAttribute("role", "listbox");
   return { list, all: [], at: 0, columns: 1, picked: null };
 }

@@ -173,6 +173,7 @@ def test_the_menu_keeps_the_filters_and_the_language(demo: RunningApp, page: Pag
     """Whoever changes the page takes the view along."""
     page.goto(f"{demo.url}/overview?ui=ru&level=reply")
     _drawn(page)
+    page.get_by_role("link", name="Данные").click()
     page.get_by_role("link", name="Выгрузка").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Выгрузка")
     assert _query(page)["level"] == ["reply"]
