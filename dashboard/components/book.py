@@ -91,6 +91,7 @@ BOOK: Final[dict[str, tuple[Part, ...]]] = {
         Part("topics", (Panel("topics", asks=("topics",), has_table=True, has_summary=True),)),
         Part("over", (Panel("topics_over", asks=("over",), unit="over"),)),
         Part("entities", (Panel("entities", asks=("which",), has_table=True, has_summary=True),)),
+        Part("labels", (Panel("labels", asks=("over", "called"), has_table=True),)),
         Part("coword", (Panel("coword", asks=("measure",)),)),
     ),
     "network": (

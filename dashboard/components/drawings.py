@@ -106,6 +106,10 @@ DRAWINGS: Final[dict[str, tuple[Drawing, ...]]] = {
     ),
     "entities": (_between("bars", "share", ("name",), is_share=True),),
     "coword": (Drawing("network", "documents", ("word",), x="x", y="y"),),
+    "labels": (
+        Drawing("time", "comments", x="period", split="value"),
+        Drawing("bars", "comments", ("title", "label", "value"), unless="period", is_joined=True),
+    ),
     "copies": (Drawing("bars", "comments", ("text",)),),
     "near_copies": (Drawing("bars", "comments", ("text",)),),
     "compare": (

@@ -60,7 +60,7 @@ def _work(asked: Asked) -> Found:
     names = {place: each.name for place, each in enumerate(described(fit), 1)} if fit else {}
     share, low, high = shares(frame)
     columns: dict[str, Any] = {
-        **_cells(asked, frame),
+        **cells(asked, frame),
         "topic": frame["topic"].astype("Int64"),
         "name": [names.get(topic) for topic in frame["topic"]],
         "comments": frame["comments"],
@@ -80,14 +80,16 @@ def _work(asked: Asked) -> Found:
     return Found(columns, {"fit": fit.fit_id if fit else None, "unplaced": unplaced}, tuple(notes))
 
 
-def _cells(asked: Asked, frame: pd.DataFrame) -> dict[str, Any]:
-    """Return the columns that say which period or source a row is about."""
-    cells = frame["cell"].tolist()
-    nothing = [None] * len(cells)
+def cells(asked: Asked, frame: pd.DataFrame) -> dict[str, Any]:
+    """Return the columns that say which period or source a row is about, none where it is about all."""
+    places = frame["cell"].tolist()
+    nothing = [None] * len(places)
     if asked.params["over"] == "source":
-        titles = reads_topic_cells.source_titles(asked.store, sorted({*cells}))
-        return {"period": nothing, "source": cells, "title": [titles.get(each, "") for each in cells]}
-    return {"period": begins(np.array(cells), asked.query.tz), "source": nothing, "title": nothing}
+        titles = reads_topic_cells.source_titles(asked.store, sorted({*places}))
+        return {"period": nothing, "source": places, "title": [titles.get(each, "") for each in places]}
+    is_time = asked.params["over"] in SHORTEST
+    periods = begins(np.array(places), asked.query.tz) if is_time else nothing
+    return {"period": periods, "source": nothing, "title": nothing}
 
 
 ANALYSIS: Final = Analysis(

@@ -169,4 +169,24 @@ RU: dict[str, str] = {
         "У связи: насколько такая сила вероятна случайно."
     ),
     "Of an edge: whether alpha is below 0.05.": "У связи: меньше ли alpha, чем 0,05.",
+    (
+        "Counts of the labels that people gave, by value. A comment that coders judge differently counts "
+        "for each of their values. Nothing is estimated for comments without a label: they were chosen by "
+        "hand, not drawn."
+    ): (
+        "Подсчёт меток, поставленных людьми, по значениям. Комментарий, который кодировщики оценили "
+        "по-разному, учтён в каждом из значений. Для комментариев без меток ничего не оценивается: "
+        "их выбирали вручную, а не случайно."
+    ),
+    "All together, periods in `tz` (weeks begin on Monday) or sources.": (
+        "Всё вместе, периоды в поясе `tz` (неделя с понедельника) или источники."
+    ),
+    "Only the label of this name; empty: all labels.": "Только метка с этим названием; пусто: все метки.",
+    "When the period begins; null otherwise.": "Начало периода; иначе пусто.",
+    "Key of the source; null otherwise.": "Ключ источника; иначе пусто.",
+    "Its title, often empty; null otherwise.": "Его название, часто пустое; иначе пусто.",
+    "What the label is called.": "Название метки.",
+    "The value that was given.": "Поставленное значение.",
+    "Comments that somebody gave this value.": "Комментарии, которым кто-то поставил это значение.",
+    "How many different people gave it.": "Сколько разных людей его поставили.",
 }

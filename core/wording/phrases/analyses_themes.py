@@ -3,6 +3,15 @@
 PHRASES: dict[str, tuple[str, str]] = {
     "analysis.topics.title": ("Topics", "Темы"),
     "analysis.topics_over.title": ("Topics over time and by source", "Темы по времени и источникам"),
+    "analysis.labels.title": ("Labels", "Метки"),
+    "note.labels_chosen": (
+        "Labels stand where people put them: what is not labelled is not estimated.",
+        "Метки стоят там, где их поставили люди; для комментариев без меток ничего не оценивается.",
+    ),
+    "note.labels_none": (
+        "No comment of this selection has a label yet: label some on the Comments page.",
+        "В этой выборке ещё нет меток: поставьте их на странице «Комментарии».",
+    ),
     "note.topics_none": (
         "No topics have been looked for yet: run the analysis of topics first.",
         "Темы ещё не искали: сначала запустите анализ тем.",

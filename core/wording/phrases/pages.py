@@ -61,6 +61,15 @@ PHRASES: dict[str, tuple[str, str]] = {
     "part.topics.topics": ("Topics", "Темы"),
     "part.topics.over": ("Over time and posts", "По времени и записям"),
     "part.topics.entities": ("People, places, organisations", "Люди, места, организации"),
+    "part.topics.labels": ("Labels", "Метки"),
+    "pick.label": (
+        "Click to keep comments with this label.",
+        "Щёлкните, чтобы оставить комментарии с этой меткой.",
+    ),
+    "pick.label.row": (
+        "Choose a line to keep comments with its label.",
+        "Выберите строку, чтобы оставить комментарии с этой меткой.",
+    ),
     "part.topics.coword": ("Map of words", "Карта слов"),
     "part.network.network": ("Map", "Карта"),
     "part.network.pairs": ("Pairs", "Пары"),
