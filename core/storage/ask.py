@@ -111,10 +111,11 @@ def row(store: Store, query: Query, template: str, **values: Any) -> tuple[Any, 
 def rows(store: Store, query: Query, template: str, **values: Any) -> list[tuple[Any, ...]]:
     """Return the answer's rows, times as aware UTC."""
     with asking(store, query, template, **values) as cursor:
-        return [tuple(map(_aware, found)) for found in cursor.fetchall()]
+        return [tuple(map(aware, found)) for found in cursor.fetchall()]
 
 
-def _aware(value: Any) -> Any:
+def aware(value: Any) -> Any:
+    """Return a moment of a row as aware UTC, anything else as it is."""
     return value.replace(tzinfo=UTC) if isinstance(value, datetime) else value
 
 

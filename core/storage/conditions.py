@@ -5,7 +5,7 @@ Every value a person gave is bound by name.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -33,6 +33,10 @@ SPOKEN = (
 )
 
 
+Condition = Callable[["Query", str, "Values"], str]
+Conditions = Mapping[str, Condition]
+
+
 @dataclass(slots=True)
 class Values:
     """The values to bind, by name; `bind` returns the placeholder. `prefix` tells two queries apart."""
@@ -54,7 +58,7 @@ class Values:
         return ", ".join(self.bind(f"{name}_{index}", value) for index, value in enumerate(values))
 
 
-def _any_of(column: str, name: str) -> Callable[[Query, str, Values], str]:
+def _any_of(column: str, name: str) -> Condition:
     def condition(query: Query, minute: str, bound: Values) -> str:
         wanted = [str(each) if isinstance(each, str) else each for each in getattr(query, name)]
         return f"{column.format(minute=minute)} in ({bound.bind_all(name, wanted)})"
@@ -187,7 +191,7 @@ def _naive(moment: datetime | None) -> datetime | None:
 
 
 # Every narrowing field of the query, in the order in which conditions are cheap.
-CONDITIONS: dict[str, Callable[[Query, str, Values], str]] = {
+CONDITIONS: Conditions = {
     "source": _any_of("source", "source"),
     "kind": _any_of("kind", "kind"),
     "root": _root,
@@ -212,5 +216,8 @@ CONDITIONS: dict[str, Callable[[Query, str, Values], str]] = {
 }
 
 FEATURED = frozenset({"sentiment", "toxicity_min", "lang"})
+
+# Those that read texts or other tables: dear, so that a page asks them once and sets what they find aside.
+DEAR = FEATURED | {"topic", "entity", "label", "lemma", "text", "regex"}
 
 assert set(CONDITIONS) == {spec.name for spec in FIELDS if spec.narrows}

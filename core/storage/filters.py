@@ -19,7 +19,7 @@ import orjson
 
 from core.query import Query
 from core.storage.columns import SORT_COLUMNS
-from core.storage.conditions import CONDITIONS, FEATURED, OTHER, Values
+from core.storage.conditions import CONDITIONS, FEATURED, OTHER, Conditions, Values
 from core.storage.refusals import foreign_cursor
 from core.storage.steps import STEPS_SQL
 from core.storage.zones import offsets
@@ -117,17 +117,20 @@ def render(
     values: Mapping[str, Any] | None = None,
     after: Position | None = None,
     other: Query | None = None,
+    conditions: Conditions = CONDITIONS,
+    aside: str | None = None,
 ) -> Statement:
     """Fill a statement's slots for a query; {other} is the condition of a second one, None for all the rest.
 
     `minutes` are the first and last `minute_no` of the rows, for local time; `after` leaves out the rows up
-    to and including that position.
+    to and including that position. `conditions` are those of other rows than comments; `aside` is a table
+    that holds the rows instead.
     """
     bound = Values(dict(values or {}))
     minute = _local_minute(query.tz, minutes)
-    conditions = "true"
+    where = "true"
     if "{where}" in template:
-        conditions = _where(query, minute, after, bound)
+        where = _where(query, minute, after, bound, conditions)
     second = ""
     if "{other}" in template:
         second = _second(query, other, minutes, bound)
@@ -135,11 +138,11 @@ def render(
     rows = "featured_comments" if featured else "comments"
     authors = "authors_now" if unfolded else "authors"
     sql = template.format(
-        rows=f"{rows}_now" if unfolded else rows,
+        rows=aside or (f"{rows}_now" if unfolded else rows),
         plain="comments_now" if unfolded else "comments",
         authors=authors,
         joins=JOINS_SQL.format(authors=authors),
-        where=conditions,
+        where=where,
         minute=minute,
         order=_order(query.sort),
         columns=COLUMNS_SQL,
@@ -178,13 +181,14 @@ def read_cursor(query: Query, cursor: str) -> Position:
     return Position(value, source, comment_id)
 
 
-def _where(query: Query, minute: str, after: Position | None, bound: Values) -> str:
-    conditions = [
-        condition(query, minute, bound) for name, condition in CONDITIONS.items() if name in query.active()
-    ]
+def _where(
+    query: Query, minute: str, after: Position | None, bound: Values, conditions: Conditions = CONDITIONS
+) -> str:
+    active = query.active()
+    wanted = [condition(query, minute, bound) for name, condition in conditions.items() if name in active]
     if after:
-        conditions.append(_after(query.sort, after, bound))
-    return "\n    and ".join(f"({each})" for each in conditions) or "true"
+        wanted.append(_after(query.sort, after, bound))
+    return "\n    and ".join(f"({each})" for each in wanted) or "true"
 
 
 def _second(query: Query, other: Query | None, minutes: tuple[int, int], bound: Values) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import pyarrow as pa
 
+from core.storage import rollups
 from core.storage.bulk import naive, write_batch
 from core.storage.store import Transaction
 
@@ -81,6 +82,7 @@ def fold_log(transaction: Transaction) -> None:
     transaction.cursor.execute(FOLD_COMMENTS)
     transaction.cursor.execute(RESOLVE_AUTHORS)
     transaction.cursor.execute(FOLD_AUTHORS)
+    rollups.recount(transaction.cursor)
     for statement in FORGET_BATCHES:
         transaction.cursor.execute(statement)
     transaction.cursor.execute(MARK_FOLDED, {"version": transaction.version})

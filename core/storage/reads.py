@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.storage.looking import is_dear
 from core.storage.reads_balance import SourceBalanceRow, balance
 from core.storage.reads_changes import (
     Change,
@@ -28,17 +29,20 @@ from core.storage.reads_facets_apart import FACETS, LIKES_FROM, TOXICITY_FROM, f
 from core.storage.reads_features import unread_in
 from core.storage.reads_figures import (
     Figures,
+    Totals,
     Unit,
+    counts_per_period,
     figures,
     per_hour_weekday,
     per_period,
-    top_authors,
-    top_sources,
+    totals,
 )
 from core.storage.reads_history import Version, history
 from core.storage.reads_known import KnownSource, KnownThread, balances, known
 from core.storage.reads_names import author_names, named_authors, topic_names
 from core.storage.reads_notes import calls, listing_pages, schedules, tasks
+from core.storage.reads_overview import Overview, overview
+from core.storage.reads_ranks import Ranking, ranking, top_authors, top_sources
 from core.storage.reads_searched import check, word_forms
 from core.storage.reads_sources import (
     PageRecord,
@@ -64,9 +68,12 @@ __all__ = [
     "Figures",
     "KnownSource",
     "KnownThread",
+    "Overview",
     "PageRecord",
+    "Ranking",
     "SourceBalanceRow",
     "SourceRow",
+    "Totals",
     "Unit",
     "Version",
     "answered",
@@ -82,18 +89,22 @@ __all__ = [
     "comments",
     "comments_by_keys",
     "count",
+    "counts_per_period",
     "every_facet",
     "export_reader",
     "facets",
     "figures",
     "has_source",
     "history",
+    "is_dear",
     "known",
     "likes_histogram",
     "listing_pages",
     "named_authors",
+    "overview",
     "per_hour_weekday",
     "per_period",
+    "ranking",
     "replies_histogram",
     "schedules",
     "source",
@@ -103,6 +114,7 @@ __all__ = [
     "top_authors",
     "top_sources",
     "topic_names",
+    "totals",
     "unread_in",
     "window",
     "word_forms",

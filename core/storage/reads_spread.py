@@ -8,6 +8,7 @@ import pandas as pd
 
 from core.query import Query
 from core.storage import ask
+from core.storage.looking import Look, Question, looking
 from core.storage.store import Store
 
 # Lower bounds of the bars of a histogram; the last one is open.
@@ -30,12 +31,24 @@ group by replies
 
 def likes_histogram(store: Store, query: Query, cancel: threading.Event | None = None) -> pd.DataFrame:
     """Return [bucket, low, high, comments] by likes; comments whose likes are unknown are left out."""
-    return _histogram(ask.frame(store, query, LIKES, cancel=cancel))
+    with looking(store, query, cancel) as look:
+        return likes_of(look)
 
 
 def replies_histogram(store: Store, query: Query, cancel: threading.Event | None = None) -> pd.DataFrame:
     """Return [bucket, low, high, comments] of root comments by the replies VK declares for them."""
-    return _histogram(ask.frame(store, query, REPLIES, cancel=cancel))
+    with looking(store, query, cancel) as look:
+        return replies_of(look)
+
+
+def likes_of(look: Look) -> pd.DataFrame:
+    """Return the histogram of likes of a look."""
+    return _histogram(look.frame(Question(LIKES)))
+
+
+def replies_of(look: Look) -> pd.DataFrame:
+    """Return the histogram of replies of a look."""
+    return _histogram(look.frame(Question(REPLIES)))
 
 
 def _histogram(counts: pd.DataFrame) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from datetime import datetime
 import pyarrow as pa
 
 from core.models import Page, Source, SourceState
+from core.storage import rollups
 from core.storage.batches import (
     StateRow,
     author_table,
@@ -115,6 +116,7 @@ DELETE_SOURCE = (
     "delete from pages where source = $source",
     "delete from source_observations where source = $source",
     "delete from source_states where source = $source",
+    *rollups.FORGET_SOURCE,
 )
 
 # A page of a list may tell of the source among a hundred others; a run under way asks it again if killed.
