@@ -34,6 +34,8 @@ MANY = 400
 ANY = 200
 FEW = 60
 FILES = 8
+LEADING = 10
+"""Sources and authors that the Overview ranks."""
 
 
 def dataset(query: Query) -> Dataset:
@@ -97,8 +99,14 @@ def figures(query: Query) -> reads.Figures:
     return _figures(name, version(name), _key(query))
 
 
+def totals(query: Query) -> reads.Totals:
+    """Return the totals of a query but for its authors, who are dear to tell apart."""
+    name = dataset(query)
+    return _totals(name, version(name), _key(query))
+
+
 def per_period(query: Query, unit: reads.Unit) -> pd.DataFrame:
-    """Return comments, replies and authors per period, missing periods as 0."""
+    """Return comments and replies per period, missing periods as 0."""
     name = dataset(query)
     return _per_period(name, version(name), _key(query), unit)
 
@@ -106,7 +114,7 @@ def per_period(query: Query, unit: reads.Unit) -> pd.DataFrame:
 def per_hour_weekday(query: Query) -> pd.DataFrame:
     """Return all hours of the week with their comments, and how often each hour was in the time covered."""
     name = dataset(query)
-    return _per_hour_weekday(name, version(name), _key(query), figures(query))
+    return _per_hour_weekday(name, version(name), _key(query))
 
 
 def top_sources(query: Query, limit: int) -> pd.DataFrame:
@@ -119,7 +127,7 @@ def top_sources(query: Query, limit: int) -> pd.DataFrame:
 def top_authors(query: Query, limit: int) -> pd.DataFrame:
     """Return the authors with most comments."""
     name = dataset(query)
-    return _top_authors(name, version(name), _key(query), limit)
+    return _ranking(name, version(name), _key(query), limit).rows
 
 
 def likes(query: Query) -> pd.DataFrame:
@@ -221,48 +229,70 @@ def _titles(name: Dataset, version: int) -> dict[str, str]:
     return {row.key: row.title or shortened(row.text, TITLE) or row.key for row in _sources(name, version)}
 
 
+@st.cache_data(ttl=TTL_S, max_entries=FEW, show_spinner=False)
+def _overview(name: Dataset, version: int, query: Query) -> reads.Overview:
+    """Ask everything at once where a condition is dear: each part alone would work it out anew."""
+    del version
+    return reads.overview(_store(name), query, LEADING)
+
+
+@st.cache_data(ttl=TTL_S, max_entries=MANY, show_spinner=False)
+def _totals(name: Dataset, version: int, query: Query) -> reads.Totals:
+    if reads.is_at_once(query):
+        return _overview(name, version, query).totals
+    return reads.totals(_store(name), query)
+
+
+@st.cache_data(ttl=TTL_S, max_entries=MANY, show_spinner=False)
+def _ranking(name: Dataset, version: int, query: Query, limit: int) -> reads.Ranking:
+    if limit == LEADING and reads.is_at_once(query):
+        return _overview(name, version, query).authors
+    return reads.ranking(_store(name), query, limit)
+
+
 @st.cache_data(ttl=TTL_S, max_entries=MANY, show_spinner=False)
 def _figures(name: Dataset, version: int, query: Query) -> reads.Figures:
-    del version
-    return reads.figures(_store(name), query)
+    """Count the authors in the pass that ranks them."""
+    authors = _ranking(name, version, query, LEADING).authors
+    return reads.with_authors(_totals(name, version, query), authors)
 
 
 @st.cache_data(ttl=TTL_S, max_entries=MANY, show_spinner=False)
 def _per_period(name: Dataset, version: int, query: Query, unit: reads.Unit) -> pd.DataFrame:
-    del version
-    return activity.fill(reads.per_period(_store(name), query, unit), unit)
+    if reads.is_at_once(query):
+        return activity.fill(activity.summed(_overview(name, version, query).hours, unit), unit)
+    return activity.fill(reads.counts_per_period(_store(name), query, unit), unit)
 
 
 @st.cache_data(ttl=TTL_S, max_entries=MANY, show_spinner=False)
-def _per_hour_weekday(name: Dataset, version: int, query: Query, figures: reads.Figures) -> pd.DataFrame:
-    del version
-    counted = reads.per_hour_weekday(_store(name), query)
-    if figures.first_at is None or figures.last_at is None:
+def _per_hour_weekday(name: Dataset, version: int, query: Query) -> pd.DataFrame:
+    is_at_once, known = reads.is_at_once(query), _totals(name, version, query)
+    counted = (
+        _overview(name, version, query).rhythm if is_at_once else reads.per_hour_weekday(_store(name), query)
+    )
+    if known.first_at is None or known.last_at is None:
         return counted.assign(hours=0, per_hour=float("nan"))
-    return activity.rhythm(counted, figures.first_at, figures.last_at, query.tz)
+    return activity.rhythm(counted, known.first_at, known.last_at, query.tz)
 
 
 @st.cache_data(ttl=TTL_S, max_entries=MANY, show_spinner=False)
 def _top_sources(name: Dataset, version: int, query: Query, limit: int) -> pd.DataFrame:
-    del version
+    if limit == LEADING and reads.is_at_once(query):
+        return _overview(name, version, query).sources
     return reads.top_sources(_store(name), query, limit)
 
 
 @st.cache_data(ttl=TTL_S, max_entries=MANY, show_spinner=False)
-def _top_authors(name: Dataset, version: int, query: Query, limit: int) -> pd.DataFrame:
-    del version
-    return reads.top_authors(_store(name), query, limit)
-
-
-@st.cache_data(ttl=TTL_S, max_entries=MANY, show_spinner=False)
 def _likes(name: Dataset, version: int, query: Query) -> pd.DataFrame:
-    del version
+    if reads.is_at_once(query):
+        return _overview(name, version, query).likes
     return reads.likes_histogram(_store(name), query)
 
 
 @st.cache_data(ttl=TTL_S, max_entries=MANY, show_spinner=False)
 def _replies(name: Dataset, version: int, query: Query) -> pd.DataFrame:
-    del version
+    if reads.is_at_once(query):
+        return _overview(name, version, query).replies
     return reads.replies_histogram(_store(name), query)
 
 

@@ -31,6 +31,20 @@ def fill(
     return filled.reset_index()
 
 
+def summed(hours: pd.DataFrame, unit: Unit) -> pd.DataFrame:
+    """Return [period, comments, replies] of longer periods from those of hours, all in naive local time."""
+    at = hours["period"]
+    if unit == "hour" or hours.empty:
+        return hours
+    begin = at.dt.normalize()
+    if unit == "week":
+        begin -= pd.to_timedelta(at.dt.dayofweek, unit="D")
+    elif unit == "month":
+        begin -= pd.to_timedelta(at.dt.day - 1, unit="D")
+    counts = hours.assign(period=begin).groupby("period", as_index=False)[["comments", "replies"]].sum()
+    return counts.astype({"period": at.dtype})
+
+
 def rhythm(frame: pd.DataFrame, first: datetime, last: datetime, tz: str) -> pd.DataFrame:
     """Return [weekday 1-7, hour 0-23, comments, hours, per_hour] for all 168 hours of the week in `tz`.
 

@@ -13,7 +13,9 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import pandas as pd
+import pyarrow as pa
 
+from core.models import CommentState
 from core.query import Query
 from core.storage import ask
 from core.storage.conditions import CONDITIONS, DEAR
@@ -51,6 +53,9 @@ where {where}
 """
 ASIDE: Final = "set_aside"
 
+MANY_LIKES: Final = 5
+"""So many likes have few comments."""
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -73,8 +78,8 @@ class Look:
     minutes: tuple[int, int] | None = None
 
     def set_aside(self) -> None:
-        """Work the query's conditions out now, if they are dear; later questions read what they found."""
-        if is_dear(self.query) and self.aside is None:
+        """Work the query's conditions out now, if that pays; later questions read what they found."""
+        if is_at_once(self.query) and self.aside is None:
             minutes = self._span() if needs_zone(SET_ASIDE, self.query) else (0, 0)
             asked = render(SET_ASIDE, self.query, unfolded=self.unfolded, minutes=minutes, values=self.words)
             self.cursor.execute(asked.sql, asked.values)
@@ -83,6 +88,10 @@ class Look:
     def frame(self, question: Question, within: tuple[str, ...] = (), **values: Any) -> pd.DataFrame:
         """Return the answer as a frame, of some sources alone if `within` names them."""
         return self._asked(question, within, values).df()
+
+    def table(self, question: Question, **values: Any) -> pa.Table:
+        """Return the answer as an Arrow table."""
+        return self._asked(question, (), values).to_arrow_table()
 
     def plain(self, template: str, **values: Any) -> pd.DataFrame:
         """Return the answer to a statement that has no conditions."""
@@ -141,3 +150,13 @@ def looking(store: Store, query: Query, cancel: threading.Event | None = None) -
 def is_dear(query: Query) -> bool:
     """Tell whether a condition of a query reads texts or other tables."""
     return bool(DEAR & {*query.active()})
+
+
+def is_at_once(query: Query) -> bool:
+    """Tell whether several questions are best asked at once: a condition is dear, or leaves few comments."""
+    return (
+        is_dear(query)
+        or bool(query.author or query.root or query.has_attachments)
+        or (bool(query.state) and CommentState.LIVE not in query.state)
+        or (query.likes_min or 0) >= MANY_LIKES
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.storage.looking import is_dear
+from core.storage.looking import is_at_once, is_dear
 from core.storage.reads_balance import SourceBalanceRow, balance
 from core.storage.reads_changes import (
     Change,
@@ -22,26 +22,17 @@ from core.storage.reads_comments import (
     count,
     export_reader,
     thread,
-    window,
 )
 from core.storage.reads_facets import every_facet
 from core.storage.reads_facets_apart import FACETS, LIKES_FROM, TOXICITY_FROM, facets
 from core.storage.reads_features import unread_in
-from core.storage.reads_figures import (
-    Figures,
-    Totals,
-    Unit,
-    counts_per_period,
-    figures,
-    per_hour_weekday,
-    per_period,
-    totals,
-)
+from core.storage.reads_figures import Figures, Totals, figures, totals, with_authors
 from core.storage.reads_history import Version, history
 from core.storage.reads_known import KnownSource, KnownThread, balances, known
 from core.storage.reads_names import author_names, named_authors, topic_names
 from core.storage.reads_notes import calls, listing_pages, schedules, tasks
 from core.storage.reads_overview import Overview, overview
+from core.storage.reads_periods import Unit, counts_per_period, per_hour_weekday, per_period
 from core.storage.reads_ranks import Ranking, ranking, top_authors, top_sources
 from core.storage.reads_searched import check, word_forms
 from core.storage.reads_sources import (
@@ -53,6 +44,7 @@ from core.storage.reads_sources import (
     sources,
 )
 from core.storage.reads_spread import BUCKETS, likes_histogram, replies_histogram
+from core.storage.reads_window import window
 
 __all__ = [
     "BUCKETS",
@@ -96,6 +88,7 @@ __all__ = [
     "figures",
     "has_source",
     "history",
+    "is_at_once",
     "is_dear",
     "known",
     "likes_histogram",
@@ -117,5 +110,6 @@ __all__ = [
     "totals",
     "unread_in",
     "window",
+    "with_authors",
     "word_forms",
 ]

@@ -1,4 +1,4 @@
-"""Comments as rows: pages of a list, a window of it, one comment, its thread, the stream of an export."""
+"""Comments as rows: pages of a list, one comment, its thread, the stream of an export."""
 
 from __future__ import annotations
 
@@ -32,25 +32,6 @@ with places as (
     where {where}
     order by {order}
     limit $limit
-),
-chosen as (
-    select comments.*
-    from {plain} as comments
-    semi join places using (source, comment_id)
-)
-select {columns}
-from chosen as comments
-{joins}
-order by {order}
-"""
-
-WINDOW = """
-with places as (
-    select source, comment_id
-    from {rows}
-    where {where}
-    order by {order}
-    limit $limit offset $offset
 ),
 chosen as (
     select comments.*
@@ -163,11 +144,6 @@ def comments(store: Store, query: Query, limit: int, cursor: str | None = None) 
         return CommentPage(with_labels(store, found), None)
     following = write_cursor(query, _position(query, found, limit - 1))
     return CommentPage(with_labels(store, found.slice(0, limit)), following)
-
-
-def window(store: Store, query: Query, offset: int, limit: int) -> pa.Table:
-    """Return the comments number `offset` (from 0) to `offset + limit` of a query, in its order."""
-    return with_labels(store, ask.table(store, query, WINDOW, offset=offset, limit=limit).cast(SCHEMA))
 
 
 def comment(store: Store, key: str) -> pa.Table:

@@ -9,8 +9,9 @@ import pandas as pd
 
 from core.query import Query
 from core.storage.looking import looking
-from core.storage.reads_figures import Figures, Totals, counts_of, rhythm_of, totals_of, with_authors
-from core.storage.reads_ranks import authors_of, sources_of
+from core.storage.reads_figures import Figures, Totals, totals_of, with_authors
+from core.storage.reads_periods import counts_of, rhythm_of
+from core.storage.reads_ranks import Ranking, authors_of, sources_of
 from core.storage.reads_spread import likes_of, replies_of
 from core.storage.store import Store
 
@@ -27,7 +28,7 @@ class Overview:
     hours: pd.DataFrame
     rhythm: pd.DataFrame
     sources: pd.DataFrame
-    authors: pd.DataFrame
+    authors: Ranking
     likes: pd.DataFrame
     replies: pd.DataFrame
 
@@ -43,7 +44,7 @@ def overview(store: Store, query: Query, leading: int, cancel: threading.Event |
             hours=counts_of(look, "hour"),
             rhythm=rhythm_of(look),
             sources=sources_of(look, leading),
-            authors=ranking.rows,
+            authors=ranking,
             likes=likes_of(look),
             replies=replies_of(look),
         )

@@ -7,7 +7,6 @@ import threading
 import pandas as pd
 
 from core.query import Query
-from core.storage import ask
 from core.storage.looking import Look, Question, looking
 from core.storage.store import Store
 

@@ -144,17 +144,17 @@ OTHERS: Final[dict[str, Asked]] = {
     "with attachments": Asked(Query(has_attachments=True), "has_attachments"),
     "a word": Asked(
         Query(text="дебил"),
-        "contains(lower(text), 'дебил')",
-        lambda rows: rows["text"].str.lower().str.contains("дебил", regex=False),
+        "contains(search_text, 'дебил')",
+        lambda rows: rows["search_text"].str.contains("дебил", regex=False),
     ),
-    "a phrase": Asked(Query(text='"а или"'), "contains(lower(text), 'а или')"),
+    "a phrase": Asked(Query(text='"а или"'), "contains(search_text, 'а или')"),
     "a word in any form": Asked(Query(lemma="дебил"), spoken("дебил")),
-    "not a word": Asked(Query(text="-дебил"), "not contains(lower(text), 'дебил')"),
+    "not a word": Asked(Query(text="-дебил"), "not contains(search_text, 'дебил')"),
     "an expression": Asked(Query(regex="л[юя]б"), "regexp_matches(text, 'л[юя]б')"),
     "negative": Asked(Query(sentiment=("negative",)), said("sentiment = 'negative'")),
     "toxic": Asked(Query(toxicity_min=0.7), said("toxicity >= 0.7")),
     "Ukrainian": Asked(Query(lang=("uk",)), said("lang = 'uk'")),
-    "a word in June": Asked(Query(text="дебил", **JUNE), f"contains(lower(text), 'дебил') and {MONTH}"),
+    "a word in June": Asked(Query(text="дебил", **JUNE), f"contains(search_text, 'дебил') and {MONTH}"),
     "negative replies to a post": Asked(
         Query(source=POSTS[1:2], level="reply", sentiment=("negative",)),
         f"source = '{POSTS[1]}' and root_id is not null and " + said("sentiment = 'negative'"),
@@ -162,7 +162,7 @@ OTHERS: Final[dict[str, Asked]] = {
     "a liked word at weekends, in eight posts, by roots": Asked(
         Query(source=POSTS[2:], level="root", weekday=(6, 7), likes_min=1, text="люб"),
         f"{FEW} and root_id is null and isodow(published_at + interval 3 hour) in (6, 7) and likes >= 1 "
-        "and contains(lower(text), 'люб')",
+        "and contains(search_text, 'люб')",
     ),
 }
 """What only the comments themselves can tell."""

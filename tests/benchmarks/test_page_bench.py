@@ -7,6 +7,7 @@ that a filter of ours spares. The tables are the result; answers are compared on
 
 from __future__ import annotations
 
+import math
 import multiprocessing
 import os
 import time
@@ -34,7 +35,9 @@ WITHIN_S = {1: 0.3, 10: 1.0}
 """What a page within the roll-ups may take at p95, by millions."""
 WORST = 1.3
 """What any other may take, in times of the bare engine."""
-FRAME = "select source, author_id, author_no, root_id, published_at, text, likes, replies from comments"
+FRAME = (
+    "select source, author_id, author_no, root_id, published_at, search_text, likes, replies from comments"
+)
 
 
 def filled(folder: Path, count: int) -> str:
@@ -81,7 +84,7 @@ def bare(
     store: Store, asked: Asked, names: tuple[str, ...] = tuple(BARE)
 ) -> dict[str, list[tuple[object, ...]]]:
     """Ask the engine one plain statement per chart."""
-    with store.reading() as cursor:
+    with store.reading(math.inf) as cursor:
         return {
             name: cursor.execute(BARE[name].replace("{where}", f"({asked.where})")).fetchall()
             for name in names
@@ -140,11 +143,11 @@ def same(ours: reads.Overview, theirs: dict[str, list[tuple[object, ...]]]) -> N
         figures.edited,
         figures.with_attachments,
     )
-    days = ours.hours.groupby(ours.hours["period"].dt.date)[["comments", "replies"]].sum()
-    assert [(day, n, replies) for day, n, replies in days.itertuples()] == theirs["days"]
+    days = ours.hours.groupby(ours.hours["period"].dt.normalize())[["comments", "replies"]].sum()
+    assert [(day.to_pydatetime(), n, replies) for day, n, replies in days.itertuples()] == theirs["days"]
     assert listed(ours.rhythm) == theirs["rhythm"]
     assert listed(ours.sources[["source", "comments", "authors", "likes"]]) == theirs["sources"]
-    assert listed(ours.authors[["author_id", "comments", "replies", "likes"]]) == theirs["authors"]
+    assert listed(ours.authors.rows[["author_id", "comments", "replies", "likes"]]) == theirs["authors"]
     assert ours.likes["comments"].sum() == sum(n for _, n in theirs["likes"])  # type: ignore[misc]
     assert ours.replies["comments"].sum() == sum(n for _, n in theirs["replies"])  # type: ignore[misc]
 
@@ -156,7 +159,7 @@ def listed(frame: object) -> list[tuple[object, ...]]:
 
 def frame(store: Store) -> object:
     """Return all comments as a frame of pandas, as a notebook begins."""
-    with store.reading() as cursor:
+    with store.reading(math.inf) as cursor:
         return cursor.execute(FRAME).df()
 
 
@@ -209,7 +212,7 @@ def rows_of(store: Store, asked: Asked, sort: str, offset: int) -> tuple[float, 
     statement = ROWS.format(where=asked.where, order=order, offset=offset)
 
     def plain() -> list[str]:
-        with store.reading() as cursor:
+        with store.reading(math.inf) as cursor:
             found = cursor.execute(statement).to_arrow_table()
         keys = zip(found["source"].to_pylist(), found["comment_id"].to_pylist(), strict=True)
         return [f"{source}:{number}" for source, number in keys]

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from core.analysis.activity import Unit, fill, rhythm
+from core.analysis.activity import Unit, fill, rhythm, summed
 
 
 def periods(*starts: str) -> pd.DataFrame:
@@ -64,6 +64,32 @@ def test_fill_of_nothing_is_nothing_unless_a_range_is_given() -> None:
 def cells(*rows: tuple[int, int, int]) -> pd.DataFrame:
     """Build a frame of (weekday, hour, comments)."""
     return pd.DataFrame(rows, columns=["weekday", "hour", "comments"])
+
+
+@pytest.mark.parametrize(
+    ("unit", "expected"),
+    [
+        (
+            "hour",
+            {"2026-02-28 23:00": 1, "2026-03-01 00:00": 2, "2026-03-01 23:00": 3, "2026-03-02 01:00": 4},
+        ),
+        ("day", {"2026-02-28": 1, "2026-03-01": 5, "2026-03-02": 4}),
+        ("week", {"2026-02-23": 6, "2026-03-02": 4}),
+        ("month", {"2026-02-01": 1, "2026-03-01": 9}),
+    ],
+)
+def test_longer_periods_are_sums_of_hours(unit: Unit, expected: dict[str, int]) -> None:
+    """Hours add up to days, weeks from Monday, and months."""
+    hours = periods("2026-02-28 23:00", "2026-03-01 00:00", "2026-03-01 23:00", "2026-03-02 01:00")
+
+    found = summed(hours, unit)
+
+    assert dict(zip(found["period"], found["comments"], strict=True)) == {
+        pd.Timestamp(begin): comments for begin, comments in expected.items()
+    }
+    assert found.columns.tolist() == ["period", "comments", "replies"]
+    assert found["period"].dtype == hours["period"].dtype
+    assert summed(hours.iloc[:0], unit).empty
 
 
 def test_rhythm_divides_by_the_hours_that_were() -> None:

@@ -17,14 +17,8 @@ from core.query import Query
 from core.storage import folding, reads, writes
 from core.storage.looking import Look, looking
 from core.storage.migrations import Migration, read_migrations
-from core.storage.reads_figures import (
-    AUTHORS,
-    RHYTHM,
-    TOTALS,
-    counts_of,
-    rhythm_of,
-    totals_of,
-)
+from core.storage.reads_figures import AUTHORS, TOTALS, totals_of
+from core.storage.reads_periods import RHYTHM, counts_of, rhythm_of
 from core.storage.reads_ranks import authors_of, sources_of
 from core.storage.reads_spread import likes_of, replies_of
 from core.storage.rolled import BY_AUTHOR, BY_HOUR, is_within
@@ -166,7 +160,7 @@ def test_a_page_is_what_its_reads_are(filled: Filled) -> None:
         assert page_of.hours.to_dict("list") == hours.to_dict("list")
         assert page_of.rhythm.equals(reads.per_hour_weekday(store, query))
         assert page_of.sources.equals(reads.top_sources(store, query, 3))
-        assert page_of.authors.equals(reads.top_authors(store, query, 3))
+        assert page_of.authors.rows.equals(reads.top_authors(store, query, 3))
         assert page_of.likes.equals(reads.likes_histogram(store, query))
         assert page_of.replies.equals(reads.replies_histogram(store, query))
 
