@@ -38,7 +38,7 @@ def summed(hours: pd.DataFrame, unit: Unit) -> pd.DataFrame:
         return hours
     begin = at.dt.normalize()
     if unit == "week":
-        begin -= pd.to_timedelta(at.dt.dayofweek, unit="D")
+        begin -= pd.to_timedelta(at.dt.day_of_week, unit="D")
     elif unit == "month":
         begin -= pd.to_timedelta(at.dt.day - 1, unit="D")
     counts = hours.assign(period=begin).groupby("period", as_index=False)[["comments", "replies"]].sum()

@@ -53,7 +53,7 @@ where {where}
 """
 ASIDE: Final = "set_aside"
 
-MANY_LIKES: Final = 5
+MANY_LIKES: Final = 50
 """So many likes have few comments."""
 
 
