@@ -36,6 +36,7 @@ FEW = 60
 FILES = 8
 LEADING = 10
 """Sources and authors that the Overview ranks."""
+PARTS = 2000
 
 
 def dataset(query: Query) -> Dataset:
@@ -94,15 +95,14 @@ def titles(name: Dataset) -> dict[str, str]:
 
 
 def figures(query: Query) -> reads.Figures:
-    """Return the totals of a query."""
-    name = dataset(query)
-    return _figures(name, version(name), _key(query))
+    """Return the totals of a query; its authors are counted in the pass that ranks them."""
+    return reads.with_authors(totals(query), _of(query, "authors").authors)
 
 
 def totals(query: Query) -> reads.Totals:
     """Return the totals of a query but for its authors, who are dear to tell apart."""
-    name = dataset(query)
-    return _totals(name, version(name), _key(query))
+    known: reads.Totals = _of(query, "totals")
+    return known
 
 
 def per_period(query: Query, unit: reads.Unit) -> pd.DataFrame:
@@ -119,27 +119,26 @@ def per_hour_weekday(query: Query) -> pd.DataFrame:
 
 def top_sources(query: Query, limit: int) -> pd.DataFrame:
     """Return the sources with most comments."""
-    name = dataset(query)
-    frame = _top_sources(name, version(name), _key(query), limit)
-    return frame.assign(title=frame["source"].map(titles(name)))
+    frame: pd.DataFrame = _of(query, "sources", limit)
+    return frame.assign(title=frame["source"].map(titles(dataset(query))))
 
 
 def top_authors(query: Query, limit: int) -> pd.DataFrame:
     """Return the authors with most comments."""
-    name = dataset(query)
-    return _ranking(name, version(name), _key(query), limit).rows
+    ranking: reads.Ranking = _of(query, "authors", limit)
+    return ranking.rows
 
 
 def likes(query: Query) -> pd.DataFrame:
     """Return comments by number of likes."""
-    name = dataset(query)
-    return _likes(name, version(name), _key(query))
+    frame: pd.DataFrame = _of(query, "likes")
+    return frame
 
 
 def replies(query: Query) -> pd.DataFrame:
     """Return top-level comments by number of replies."""
-    name = dataset(query)
-    return _replies(name, version(name), _key(query))
+    frame: pd.DataFrame = _of(query, "replies")
+    return frame
 
 
 def facets(query: Query) -> dict[str, dict[Any, int]]:
@@ -197,6 +196,11 @@ def file_links(content: bytes, filename: str, column: str | None = None) -> impo
     return importing.links_in(content, filename, column=column)
 
 
+def _of(query: Query, part: reads.Part, limit: int = LEADING) -> Any:
+    name = dataset(query)
+    return _part(name, version(name), _key(query), part, limit)
+
+
 def _key(query: Query) -> Query:
     """Leave out what does not change an aggregate, so that equal questions share an answer."""
     return replace(query, dataset=None, sort=Query().sort)
@@ -231,69 +235,30 @@ def _titles(name: Dataset, version: int) -> dict[str, str]:
 
 @st.cache_data(ttl=TTL_S, max_entries=FEW, show_spinner=False)
 def _overview(name: Dataset, version: int, query: Query) -> reads.Overview:
-    """Ask everything at once where a condition is dear: each part alone would work it out anew."""
     del version
     return reads.overview(_store(name), query, LEADING)
 
 
-@st.cache_data(ttl=TTL_S, max_entries=MANY, show_spinner=False)
-def _totals(name: Dataset, version: int, query: Query) -> reads.Totals:
-    if reads.is_at_once(query):
-        return _overview(name, version, query).totals
-    return reads.totals(_store(name), query)
-
-
-@st.cache_data(ttl=TTL_S, max_entries=MANY, show_spinner=False)
-def _ranking(name: Dataset, version: int, query: Query, limit: int) -> reads.Ranking:
+@st.cache_data(ttl=TTL_S, max_entries=PARTS, show_spinner=False)
+def _part(name: Dataset, version: int, query: Query, part: reads.Part, limit: int) -> Any:
+    """Return a part of the Overview; where each alone would work a filter out anew, all are asked at once."""
     if limit == LEADING and reads.is_at_once(query):
-        return _overview(name, version, query).authors
-    return reads.ranking(_store(name), query, limit)
-
-
-@st.cache_data(ttl=TTL_S, max_entries=MANY, show_spinner=False)
-def _figures(name: Dataset, version: int, query: Query) -> reads.Figures:
-    """Count the authors in the pass that ranks them."""
-    authors = _ranking(name, version, query, LEADING).authors
-    return reads.with_authors(_totals(name, version, query), authors)
+        return getattr(_overview(name, version, query), part)
+    return reads.PARTS[part](_store(name), query, limit)
 
 
 @st.cache_data(ttl=TTL_S, max_entries=MANY, show_spinner=False)
 def _per_period(name: Dataset, version: int, query: Query, unit: reads.Unit) -> pd.DataFrame:
-    if reads.is_at_once(query):
-        return activity.fill(activity.summed(_overview(name, version, query).hours, unit), unit)
-    return activity.fill(reads.counts_per_period(_store(name), query, unit), unit)
+    return activity.fill(activity.summed(_part(name, version, query, "hours", LEADING), unit), unit)
 
 
 @st.cache_data(ttl=TTL_S, max_entries=MANY, show_spinner=False)
 def _per_hour_weekday(name: Dataset, version: int, query: Query) -> pd.DataFrame:
-    is_at_once, known = reads.is_at_once(query), _totals(name, version, query)
-    counted = (
-        _overview(name, version, query).rhythm if is_at_once else reads.per_hour_weekday(_store(name), query)
-    )
+    counted: pd.DataFrame = _part(name, version, query, "rhythm", LEADING)
+    known: reads.Totals = _part(name, version, query, "totals", LEADING)
     if known.first_at is None or known.last_at is None:
         return counted.assign(hours=0, per_hour=float("nan"))
     return activity.rhythm(counted, known.first_at, known.last_at, query.tz)
-
-
-@st.cache_data(ttl=TTL_S, max_entries=MANY, show_spinner=False)
-def _top_sources(name: Dataset, version: int, query: Query, limit: int) -> pd.DataFrame:
-    if limit == LEADING and reads.is_at_once(query):
-        return _overview(name, version, query).sources
-    return reads.top_sources(_store(name), query, limit)
-
-
-@st.cache_data(ttl=TTL_S, max_entries=MANY, show_spinner=False)
-def _likes(name: Dataset, version: int, query: Query) -> pd.DataFrame:
-    if reads.is_at_once(query):
-        return _overview(name, version, query).likes
-    return reads.likes_histogram(_store(name), query)
-
-
-@st.cache_data(ttl=TTL_S, max_entries=MANY, show_spinner=False)
-def _replies(name: Dataset, version: int, query: Query) -> pd.DataFrame:
-    if reads.is_at_once(query):
-        return _overview(name, version, query).replies
-    return reads.replies_histogram(_store(name), query)
 
 
 @st.cache_data(ttl=TTL_S, max_entries=MANY, show_spinner=False)

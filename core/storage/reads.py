@@ -31,7 +31,7 @@ from core.storage.reads_history import Version, history
 from core.storage.reads_known import KnownSource, KnownThread, balances, known
 from core.storage.reads_names import author_names, named_authors, topic_names
 from core.storage.reads_notes import calls, listing_pages, schedules, tasks
-from core.storage.reads_overview import Overview, overview
+from core.storage.reads_overview import PARTS, Overview, Part, overview
 from core.storage.reads_periods import Unit, counts_per_period, per_hour_weekday, per_period
 from core.storage.reads_ranks import Ranking, ranking, top_authors, top_sources
 from core.storage.reads_searched import check, word_forms
@@ -50,6 +50,7 @@ __all__ = [
     "BUCKETS",
     "FACETS",
     "LIKES_FROM",
+    "PARTS",
     "TOXICITY_FROM",
     "Change",
     "ChangeCounts",
@@ -62,6 +63,7 @@ __all__ = [
     "KnownThread",
     "Overview",
     "PageRecord",
+    "Part",
     "Ranking",
     "SourceBalanceRow",
     "SourceRow",
