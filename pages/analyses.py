@@ -14,7 +14,7 @@ progress.follow(lang)
 st.title(say("analyses.title", lang), anchor=False)
 if not data.has_comments(data.dataset(view.query)):
     empty.nothing_stored(lang)
-elif not data.figures(view.query).comments:
+elif not data.totals(view.query).comments:
     empty.nothing_matches(lang)
 else:
     st.caption(say("analyses.lead", lang))

@@ -15,7 +15,7 @@ if not data.has_comments(dataset):
     empty.nothing_stored(view.ui)
 else:
     table.controls(view)
-    total = data.figures(view.query).comments
+    total = data.totals(view.query).comments
     if total and view.read == "threads":
         reader.draw(view, total, dataset)
     elif total:

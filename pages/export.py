@@ -13,7 +13,7 @@ progress.follow(view.ui)
 st.title(say("export.title", view.ui), anchor=False)
 if not data.has_comments(dataset):
     empty.nothing_stored(view.ui)
-elif not (total := data.figures(view.query).comments):
+elif not (total := data.totals(view.query).comments):
     empty.nothing_matches(view.ui)
 else:
     file = exporting.choices(view.ui)

@@ -80,7 +80,7 @@ def _is_short(view: state.View, asking: Asking) -> bool:
     query = answers.wanted(view, asking)
     if asking.name in LONG or (asking.analysis.keeps_one and query.active()) or data.arriving():
         return False
-    return data.figures(query).comments <= SHORT
+    return data.totals(query).comments <= SHORT
 
 
 def _asked(query: Query, asking: Asking) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from core.query import Query
-from core.storage.reads import Figures
+from core.storage.reads import Figures, Totals
 from core.wording import count, dates, number, percent, say
 from dashboard import data, state
 from dashboard.board.component import board
@@ -23,7 +23,7 @@ SOURCES: Final = 10
 AUTHORS: Final = 10
 
 
-def caption(view: state.View, figures: Figures) -> str:
+def caption(view: state.View, figures: Figures | Totals) -> str:
     """Say in one line what the page covers."""
     lang, query = view.ui, view.query
     parts = [count(figures.sources, "sources", lang)]
@@ -37,7 +37,7 @@ def caption(view: state.View, figures: Figures) -> str:
 def totals(view: state.View, figures: Figures) -> None:
     """Draw the totals of the query; what no comment says, as authors and likes of a bare file, is a dash."""
     lang, n = view.ui, figures.comments
-    knows_likes = bool(data.likes(view.query.without("likes_min"))["comments"].sum())
+    knows_likes = bool(data.totals(view.query.without("likes_min")).likes_known)
     rows: tuple[tuple[str, int | None, str], ...] = (
         ("comments", n, ""),
         (
@@ -107,7 +107,7 @@ def _replies(view: state.View, seen: Query) -> Chart:
 
 
 def _activity(view: state.View, seen: Query) -> Chart:
-    figures = data.figures(seen)
+    figures = data.totals(seen)
     scene = _scene(view, seen)
     unit: activity.Unit = "day"
     if figures.first_at and figures.last_at:
@@ -117,17 +117,17 @@ def _activity(view: state.View, seen: Query) -> Chart:
 
 def _scene(view: state.View, seen: Query) -> Scene:
     """Return what a chart is told: the reader's query, and the days that its own data covers."""
-    figures = data.figures(seen)
+    figures = data.totals(seen)
     first, last = _days(figures, view.query) if figures.first_at and figures.last_at else (None, None)
     at = figures.last_at or datetime.now(UTC)
     return Scene(view.ui, view.query, first, last, at)
 
 
 def _total(seen: Query) -> int:
-    return data.figures(seen).comments
+    return data.totals(seen).comments
 
 
-def _days(figures: Figures, query: Query) -> tuple[date, date]:
+def _days(figures: Figures | Totals, query: Query) -> tuple[date, date]:
     zone = ZoneInfo(query.tz)
     assert figures.first_at is not None
     assert figures.last_at is not None

@@ -42,7 +42,7 @@ def draw(view: state.View, page: str, *, has_choice: bool = True) -> None:
     if not data.has_comments(data.dataset(view.query)):
         empty.nothing_stored(view.ui)
         return
-    figures = data.figures(view.query)
+    figures = data.totals(view.query)
     if not figures.comments:
         empty.nothing_matches(view.ui)
         return
@@ -99,7 +99,7 @@ def _given(view: state.View, panel: Panel) -> Mapping[str, Any]:
     """Return the parameters of a panel; the length of its periods follows the time that is covered."""
     own = view.given(panel.analysis)
     if panel.unit and panel.unit not in own:
-        figures = data.figures(view.query.without("since", "until"))
+        figures = data.totals(view.query.without("since", "until"))
         if figures.first_at and figures.last_at:
             unit = unit_for(figures.first_at, figures.last_at)
             own = {panel.unit: "day" if unit == "hour" else unit, **own}

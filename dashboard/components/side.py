@@ -36,7 +36,7 @@ def chart(view: state.View, second: Query | None) -> Chart:
     ends = [
         moment
         for each in whole
-        for figures in (data.figures(each),)
+        for figures in (data.totals(each),)
         for moment in (figures.first_at, figures.last_at)
         if moment is not None
     ]
