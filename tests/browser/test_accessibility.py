@@ -58,7 +58,7 @@ class Clothes:
         return f"{self.locale}-{self.scheme}-{self.width}"
 
 
-IN_BOTH = ("overview", "posts", "analyses", "comments", "coding", "collect", "export", "tasks", "system")
+IN_BOTH = ("overview", "comments", "collect")
 """The other pages are made of the same parts, so each is examined in one of the two only."""
 CLOTHES = (Clothes("ru-RU", "light", 1440), Clothes("en-US", "dark", 390))
 
