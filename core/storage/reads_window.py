@@ -18,7 +18,7 @@ from core.storage.looking import Look, Question, is_dear, looking
 from core.storage.rolled import BY_HOUR
 from core.storage.store import Store
 
-DEEP: Final = 1000
+DEEP: Final = 900
 """From so many rows before the window on it pays to count them first."""
 LAST: Final = 2**62
 """Stands for an unknown value, which comes last in both directions."""
@@ -72,6 +72,21 @@ passed as (
 select min(source), max(source), min(upto - comments)
 from passed
 where upto > $offset and upto - comments < $offset + $limit
+"""
+
+# So few rows of a table the engine itself finds by their order alone, and reads the rest of them after.
+FIRST: Final = """
+with chosen as (
+    select *
+    from {rows}
+    where {where}
+    order by {order}
+    limit $limit offset $offset
+)
+select {columns}
+from chosen as comments
+{joins}
+order by {order}
 """
 
 # Places first: rows with everything in them would all be sorted.
@@ -150,8 +165,10 @@ ORDERS: Final = {sort: _order(sort) for sort in SORT_COLUMNS}
 def window(store: Store, query: Query, offset: int, limit: int) -> pa.Table:
     """Return the comments number `offset` (from 0) to `offset + limit` of a query, in its order."""
     with looking(store, query) as look:
-        if offset < DEEP or is_dear(query):
+        if is_dear(query) or (look.unfolded and offset < DEEP):
             found = look.table(Question(WINDOW), offset=offset, limit=limit)
+        elif offset < DEEP:
+            found = look.table(Question(FIRST), offset=offset, limit=limit)
         else:
             found = _deep(look, offset, limit)
         rows = found.cast(SCHEMA)

@@ -225,7 +225,7 @@ def in_pandas(rows: pd.DataFrame, asked: Asked) -> None:
     at = some["published_at"] + pd.Timedelta(hours=3)
     some["author_no"].nunique(), some["source"].nunique(), some["likes"].sum()
     some.groupby(at.dt.floor("D")).agg(comments=("likes", "size"), replies=("root_id", "count"))
-    some.groupby([at.dt.dayofweek, at.dt.hour]).size()
+    some.groupby([at.dt.day_of_week, at.dt.hour]).size()
     some.groupby("source").agg(
         n=("likes", "size"), authors=("author_no", "nunique"), likes=("likes", "sum")
     ).nlargest(10, "n")
