@@ -27,7 +27,7 @@ TEXTS = (
 SETS = (
     (
         "insert into labels select 'wall:-1_2', unnest([1, 1, 3]), unnest(['о', 'тон', 'о']), "
-        "unnest(['вода', 'зло', 'вода']), unnest(['Анна', 'Анна', 'Борис']), '', timestamp '2026-03-02'"
+        "unnest(['вода', 'зло', 'вода']), unnest(['Анна', 'Анна', 'Борис']), '', timestamp '2026-03-02', null"
     ),
     (
         "insert into topic_assignments by name select 'wall:-1_2' as source, "

@@ -292,7 +292,16 @@ def test_an_import_keeps_what_its_columns_say(store: Store) -> None:
 
 
 DATASET_TABLES = (
-    *("coding_items", "comments", "entities", "features", "labels", "labels_replaced"),
+    *(
+        "author_counts",
+        "hour_counts",
+        "coding_items",
+        "comments",
+        "entities",
+        "features",
+        "labels",
+        "labels_replaced",
+    ),
     *("observations", "pages", "source_observations", "source_states", "topic_assignments"),
 )
 DERIVED = (
