@@ -104,6 +104,22 @@ def test_every_part_of_a_page_is_drawn(name: str, part: str) -> None:
 
 
 @pytest.mark.usefixtures("filled")
+def test_figures_and_tables_follow_what_their_own_chart_sets() -> None:
+    """A chart keeps what surrounds the chosen time; the figures beside it are of that time alone."""
+    asked = {"ui": "en", "sel.tab": "newcomers", "sel.p.newcomers.per": "day"}
+    whole = _metrics(_open("authors", **asked))
+    some = _metrics(_open("authors", **asked, **{"from": "2026-03-03"}))
+    assert (whole["Authors"], some["Authors"]) == ("2", "1")
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_part_that_is_not_there_is_told() -> None:
+    """A link to a part that this page does not have says so and shows the first one."""
+    app = _open("mood", **{"ui": "en", "sel.tab": "nope"})
+    assert any("nope" in each.value for each in app.warning)
+
+
+@pytest.mark.usefixtures("filled")
 def test_a_heavy_analysis_is_drawn_once_it_is_worked_out() -> None:
     """A click starts it; when its task has ended the page shows the answer instead of the button."""
     app = _open("analyses", **{"ui": "en", "sel.analysis": "concentration"})

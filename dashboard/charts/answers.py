@@ -6,7 +6,7 @@ Whatever is an estimate is drawn with its interval; what is too few to say has n
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import groupby
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -57,7 +57,7 @@ def _time(drawing: Drawing, rows: Sequence[Row], told: Told, field: Mapping[str,
         layout=layout(
             xaxis=axis(type="date" if drawing.kind == "time" else "linear", showgrid=False, nticks=8),
             yaxis=_amounts(drawing, field),
-            **_brushed(told),
+            **_brushed(told, [str(row[drawing.x]) for row in rows]),
         ),
         legend=legend if drawing.split else (),
         height=300,
@@ -67,19 +67,21 @@ def _time(drawing: Drawing, rows: Sequence[Row], told: Told, field: Mapping[str,
     )
 
 
-def _brushed(told: Told) -> dict[str, Any]:
-    """Return what a chart whose rows are periods adds: it can be brushed, and marks the time chosen."""
+def _brushed(told: Told, places: Sequence[str]) -> dict[str, Any]:
+    """Return what a chart whose rows are periods adds: it can be brushed, and marks the time chosen.
+
+    A time without a beginning or an end reaches as far as the rows do.
+    """
     if told.pick is None or told.pick.field != picks.TIME:
         return {}
     zone = ZoneInfo(told.query.tz)
     since, before = told.query.bounds()
     shapes = []
     if since is not None or before is not None:
-        ends = {
-            "x0": since or datetime(1970, 1, 2, tzinfo=UTC),
-            "x1": before or datetime.max.replace(tzinfo=UTC),
+        local = {
+            "x0": _local(since, zone) if since else min(places),
+            "x1": _local(before, zone) if before else max(places),
         }
-        local = {name: _local(end, zone) for name, end in ends.items()}
         box = {"type": "rect", "yref": "paper", "y0": 0, "y1": 1, "line": {"width": 0}, "layer": "below"}
         shapes = [{**box, **local, "fillcolor": "@pick", "opacity": 0.16}]
     return {"dragmode": "select", "selectdirection": "h", "shapes": shapes}
@@ -245,11 +247,8 @@ def _line_name(drawing: Drawing, value: Any, lang: Lang) -> str:
 
 
 def _local(moment: datetime, zone: ZoneInfo) -> str:
-    """Return a moment as an axis of local time places it; the ends of all calendars stay."""
-    try:
-        return moment.astimezone(zone).replace(tzinfo=None).isoformat()
-    except OverflowError:
-        return moment.replace(tzinfo=None).isoformat()
+    """Return a moment as an axis of local time places it."""
+    return moment.astimezone(zone).replace(tzinfo=None).isoformat()
 
 
 def _amounts(drawing: Drawing, field: Mapping[str, str]) -> dict[str, Any]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from core.wording import Lang, dates, has, say
 from core.wording.filters import shortened
+from dashboard.charts import picks
 from dashboard.charts.activity import UNITS
 from dashboard.charts.drawings import Drawing, Row, Told, blank, label, worth
 
@@ -21,6 +23,7 @@ def finding(drawing: Drawing, rows: Sequence[Row], told: Told) -> str:
     if not phrase or not known:
         return ""
     if drawing.kind in {"time", "curve"}:
+        known = [row for row in known if _is_in(row, drawing, told)] or known
         row = max(known, key=lambda each: float(each[drawing.value]))
         if len(known) < 2:
             return ""
@@ -42,8 +45,18 @@ def _phrase(drawing: Drawing, told: Told) -> str:
     """Return the key of the words: those of the drawn value before those of the whole analysis."""
     name = told.name.partition(".")[0]
     kind = "time" if drawing.kind == "time" else "row"
-    keys = (f"finding.{name}.{drawing.value}.{kind}", f"finding.{name}.{kind}")
+    of = f"{drawing.only[0][1]}." if drawing.only else ""
+    keys = (f"finding.{name}.{drawing.value}.{kind}", f"finding.{name}.{of}{kind}")
     return next((key for key in keys if has(key)), "")
+
+
+def _is_in(row: Row, drawing: Drawing, told: Told) -> bool:
+    """Tell whether a period lies in the time that was chosen on such a chart."""
+    if told.pick is None or told.pick.field != picks.TIME:
+        return True
+    since, before = told.query.bounds()
+    begin = datetime.fromisoformat(str(row[drawing.x])).replace(tzinfo=ZoneInfo(told.query.tz))
+    return (since is None or begin >= since) and (before is None or begin < before)
 
 
 def _when(value: Any, told: Told) -> str:

@@ -85,7 +85,7 @@ PICKS: Final[dict[tuple[str, str], Pick]] = {
     ("half_lives", ""): _SOURCE,
     ("engagement_by_source", ""): _SOURCE,
     ("author_activity", ""): _AUTHOR,
-    ("threads", ""): Pick("root", ("source", "root"), "{}:{}"),
+    ("threads", ""): Pick("root", ("root",)),
     ("changes", "source"): Pick("source", ("name",)),
     ("changes", "topic"): Pick("topic", ("key",)),
     ("words", ""): _LEMMA,

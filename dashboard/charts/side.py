@@ -95,4 +95,7 @@ def _peak(frame: pd.DataFrame) -> datetime:
 def _when(moment: datetime, unit: Unit, lang: Lang) -> str:
     if unit == "hour":
         return f"{dates.day(moment.date(), lang)}, {dates.hours(moment.hour, lang)}"
-    return dates.month(moment.date(), lang) if unit == "month" else dates.day(moment.date(), lang)
+    if unit == "month":
+        return dates.month(moment.date(), lang)
+    day = dates.day(moment.date(), lang)
+    return say("finding.week", lang, day=day) if unit == "week" else day

@@ -24,6 +24,7 @@ GROUPED: Final = {
     ("mood", "source"): "group",
     ("mood", "topic"): "group",
     ("changes", "topic"): "name",
+    ("threads", ""): "source",
 }
 """Columns that hold the key of a source or topic, by the analysis and what its rows are."""
 
@@ -40,7 +41,7 @@ def shown(
     fields = {each.name: each.type for each in analysis.fields}
     zone = ZoneInfo(measured.tz)
     rows = [_row(row, fields, zone, titles) for row in measured.rows]
-    column = GROUPED.get((analysis.name, str(params.get(picks.UNIT_OF.get(analysis.name, "")))))
+    column = GROUPED.get((analysis.name, str(params.get(picks.UNIT_OF.get(analysis.name, ""), ""))))
     if column:
         rows = [{**row, KEY: row[column], column: names.get(str(row[column]), row[column])} for row in rows]
     return replace(measured, rows=rows)

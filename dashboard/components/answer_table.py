@@ -48,6 +48,9 @@ FIRST: Final[dict[str, tuple[str, ...]]] = {
 TALLEST: Final = 520
 
 
+MOMENTS: Final[dict[Lang, str]] = {"ru": "DD.MM.YYYY HH:mm", "en": "D MMM YYYY HH:mm"}
+
+
 def table(shown: Shown, *, tallest: int = TALLEST) -> None:
     """Draw the rows of an answer with their columns explained."""
     analysis, lang = shown.asking.analysis, shown.lang
@@ -115,13 +118,16 @@ def _worded(analysis: Analysis, frame: pd.DataFrame, lang: Lang) -> pd.DataFrame
         cells = {cell: values_named(cell, lang, analysis.name) for cell in frame[each.name].dropna().unique()}
         if None not in cells.values():
             words[each.name] = frame[each.name].map(cells)
-    return frame.assign(**words)
+    moments = {each.name: pd.to_datetime(frame[each.name]) for each in analysis.fields if each.type == "time"}
+    return frame.assign(**words, **moments)
 
 
 def _column(analysis: str, field: ResultField, frame: pd.DataFrame, lang: Lang) -> Any:
     label, about = named(field.name, lang, analysis), meaning(field.meaning, lang)
     if field.type in {"number", "integer"}:
         return st.column_config.NumberColumn(label, help=about, format=format_of(field, frame))
+    if field.type == "time":
+        return st.column_config.DatetimeColumn(label, help=about, format=MOMENTS[lang])
     if field.name.endswith("url"):
         return st.column_config.LinkColumn(label, help=about, display_text=say("analyses.comment", lang))
     return st.column_config.Column(label, help=about)

@@ -152,6 +152,7 @@ def _answer(view: state.View, shown: Shown) -> None:
     if not charts:
         st.subheader(say(f"analysis.{shown.asking.name}.title", lang), anchor=False)
         st.caption(shown.caption)
+    shown = answers.followed(view, shown)
     notes(shown)
     summary(shown)
     if not shown.measured.rows:

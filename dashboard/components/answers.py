@@ -62,17 +62,41 @@ class Shown:
         return dates.period(first, last, self.lang)
 
     @property
+    def n(self) -> int:
+        """Return of how many comments the figures are: what the answer says itself, else all of the query."""
+        told = {row.get("n") for row in self.measured.rows}
+        own = self.measured.summary.get("n", next(iter(told)) if len(told) == 1 else None)
+        return own if isinstance(own, int) else self.measured.n
+
+    @property
     def caption(self) -> str:
         """Say n, period, time zone and model: what every figure is about."""
         measured, lang = self.measured, self.lang
-        parts = [count(measured.n, "comments", lang)]
+        parts = [count(self.n, "comments", lang)]
         if self.period:
             parts.append(self.period)
         parts.append(dates.zone(measured.tz, lang, datetime.now(UTC)))
         model = measured.model or self.asking.analysis.model
         if model:
             parts.append(say("analyses.model", lang, model=model))
+        if self.seen != self.query and picks.seen(self.query, self.asking.pick) == self.seen:
+            parts.append(say("chart.context", lang))
         return " · ".join(parts)
+
+
+def followed(view: state.View, found: Shown) -> Shown:
+    """Return the answer that follows every filter, also what its own rows set: for figures and tables.
+
+    A heavy one is not worked out twice: it stays as its chart is.
+    """
+    query = picks.measured(view.query, found.asking.name)
+    if found.asking.analysis.is_heavy or query == found.seen:
+        return found
+    return _shown(view, found.asking, query, analysed.analysis(query, *_asked(found.asking)))
+
+
+def _asked(asking: Asking) -> tuple[str, Mapping[str, Any], Query | None]:
+    return asking.name, asking.params, asking.other
 
 
 def answered(view: state.View, asking: Asking) -> Shown | None:
@@ -82,20 +106,24 @@ def answered(view: state.View, asking: Asking) -> Shown | None:
     ask: Callable[..., Answer | None] = (
         analysed.kept_analysis if asking.analysis.is_heavy else analysed.analysis
     )
-    answer = ask(seen, asking.name, asking.params, asking.other)
+    answer = ask(seen, *_asked(asking))
     if answer is None:
         return None
     pick = asking.pick
     if pick is not None and not picks.is_own(query, pick, (pick.key(row) for row in answer.a.rows)):
         # People typed this search: it is a filter like any other.
         seen = query
-        answer = ask(seen, asking.name, asking.params, asking.other)
+        answer = ask(seen, *_asked(asking))
         if answer is None:
             return None
+    return _shown(view, asking, seen, answer)
+
+
+def _shown(view: state.View, asking: Asking, seen: Query, answer: Answer) -> Shown:
     topics = None
     if "topic" in asking.params.values():
-        topics = {**searching.topics(query), 0: say("analyses.blank.topic", view.ui)}
-    rows = shown(answer.a, asking.analysis, data.titles(data.dataset(query)), asking.params, topics)
+        topics = {**searching.topics(seen), 0: say("analyses.blank.topic", view.ui)}
+    rows = shown(answer.a, asking.analysis, data.titles(data.dataset(seen)), asking.params, topics)
     return Shown(asking, answer, rows, view.query, seen, view.ui)
 
 

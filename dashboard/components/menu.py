@@ -54,8 +54,8 @@ NAMES: Final = tuple(ICONS)
 
 assert {name for names in GROUPS.values() for name in names} == set(NAMES)
 
-OPENED: Final = "sel.comment"
-"""What a way to another page does not take along: the comment that is open on this one."""
+OWN: Final = frozenset({"sel.comment", "sel.tab"})
+"""What a way to another page does not take along: the open comment and the open part of this one."""
 HOME: Final = "home"
 
 
@@ -79,7 +79,7 @@ def link(
     target: StreamlitPage, label: str, *, icon: str | None = None, width: str = "content", **query: str
 ) -> None:
     """Draw a link to a page that carries the view; `query` replaces URL keys in it."""
-    kept = {key: values for key, values in state.current().params().items() if key != OPENED}
+    kept = {key: values for key, values in state.current().params().items() if key not in OWN}
     params = {**kept, **{key: [value] for key, value in query.items()}}
     st.page_link(
         target,

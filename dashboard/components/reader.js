@@ -5,6 +5,7 @@
 // here at once and told to the page afterwards; steps beyond it, and everything else, are the page's to take.
 
 const readers = new WeakMap();
+const TURNING_MS = 5000;
 const TOLD_AFTER_MS = 200;
 
 function element(tag, className, text) {
@@ -216,7 +217,11 @@ function step(reader, by, focus) {
   const hits = hitsOf(reader);
   const at = hits.findIndex((each) => each.dataset.key === reader.current) + by;
   if (at < 0 || at >= hits.length) {
+    // One page is turned at a time: what is pressed while it comes would turn further ones unseen.
+    if (reader.turned === reader.shown && Date.now() - reader.turnedAt < TURNING_MS) return;
     if (at < 0 ? reader.page.before : reader.page.after) {
+      reader.turned = reader.shown;
+      reader.turnedAt = Date.now();
       reader.wantsFocus = focus;
       tell(reader, { kind: at < 0 ? "previous" : "next" });
     }

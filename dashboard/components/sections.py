@@ -29,6 +29,7 @@ from dashboard.components import (
 from dashboard.components.answer_table import table
 from dashboard.components.answers import Asking, Shown
 from dashboard.components.book import BOOK, Panel, Part, part
+from dashboard.components.labels import literal
 
 WORD: Final = "word"
 SIDE: Final = "side"
@@ -63,6 +64,9 @@ def draw(view: state.View, page: str, *, has_choice: bool = True) -> None:
 def choice(view: state.View, page: str) -> Part:
     """Draw the choice of a part; return the one that is open."""
     shown = part(page, view.tab)
+    if view.tab and shown.name != view.tab:
+        fault = say("notice.item", view.ui, key="sel.tab", value=view.tab)
+        st.warning(say("notice.ignored", view.ui, list=literal(fault)), icon=":material/link_off:")
     if len(BOOK[page]) > 1:
         key = f"part.{page}"
         state.seed(key, shown.name)
@@ -149,7 +153,8 @@ def _panels(view: state.View, shown: Part, key: str, second: Query | None, word:
             if found is None:
                 waiting.append(asked)
             else:
-                ready.append((panel, found))
+                is_told = panel.has_table or panel.has_summary
+                ready.append((panel, answers.followed(view, found) if is_told else found))
                 charts += answer_charts.charts(found, panel.span) if found.measured.rows else []
     answering.notes(*(found for _, found in ready))
     for panel, found in ready:
@@ -192,5 +197,6 @@ def _below(view: state.View, panel: Panel, found: Shown) -> None:
         table(found)
         answering.about(view, found)
     elif st.toggle(say("parts.table", lang, title=title), key=f"parts.table.{panel.analysis}"):
+        found = answers.followed(view, found)
         table(found)
         answering.about(view, found)

@@ -137,7 +137,7 @@ def _dataset(lang: Lang, shown: Dataset) -> None:
         format_func=lambda each: say(f"dataset.{each}", lang),
         help=say("dataset.help", lang),
         width="stretch",
-        on_change=lambda: state.switch_dataset(state.picked("dataset")),
+        on_change=_switch,
     )
 
 
@@ -150,5 +150,16 @@ def _language(lang: Lang) -> None:
         required=True,
         format_func=lambda each: say(f"language.{each}", lang),
         label_visibility="collapsed",
-        on_change=lambda: state.look(ui=state.picked("language")),
+        on_change=_speak,
     )
+
+
+def _switch() -> None:
+    """Show the data that were chosen; a widget that is just being taken away holds nothing."""
+    if chosen := state.picked("dataset"):
+        state.switch_dataset(chosen)
+
+
+def _speak() -> None:
+    if (chosen := state.picked("language")) in LANGS:
+        state.look(ui=chosen)

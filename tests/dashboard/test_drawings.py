@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pandas as pd
 import pytest
 
 from core.analysis.catalogue import ANALYSES
+from core.query import Query
 from dashboard.charts.answers import drawn
 from dashboard.charts.drawings import Drawing, Told, label
+from dashboard.charts.findings import finding
+from dashboard.charts.picks import TIME, Pick
 from dashboard.components.answer_table import format_of
 from dashboard.components.drawings import DRAWINGS
 
@@ -119,3 +123,26 @@ def test_a_row_without_a_name_is_called_something() -> None:
         label(Drawing("bars", "n", ("name",), blank="analyses.blank.topic"), {"name": ""}, told)
         == "(без темы)"
     )
+
+
+def test_a_time_without_an_end_is_marked_as_far_as_the_rows_go() -> None:
+    """A mark that reached beyond every calendar would leave the chart without an axis."""
+    drawing = Drawing("time", "comments", x="period")
+    told = replace(TOLD, query=Query(since=date(2026, 3, 2)), pick=Pick(TIME, ("period",), unit="day"))
+    rows = [{"period": f"2026-03-0{day}", "comments": day} for day in (1, 2, 3)]
+    (mark,) = drawn(drawing, rows, told, {}).layout["shapes"]
+    assert (mark["x0"], mark["x1"]) == ("2026-03-02T00:00:00", "2026-03-03")
+
+
+def test_a_title_is_about_the_time_that_was_chosen() -> None:
+    """The highest of all periods is not the finding of a view that leaves it out."""
+    drawing = Drawing("time", "negative_share", x="period", is_share=True)
+    told = replace(
+        TOLD,
+        name="mood.0",
+        query=Query(until=date(2026, 3, 2)),
+        pick=Pick(TIME, ("period",), unit="day"),
+    )
+    rows = [{"period": f"2026-03-0{day}", "negative_share": day / 10} for day in (1, 2, 3)]
+    assert "30" in finding(drawing, rows, replace(told, query=Query()))
+    assert "20" in finding(drawing, rows, told)

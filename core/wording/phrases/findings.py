@@ -42,6 +42,14 @@ PHRASES: dict[str, tuple[str, str]] = {
         "“{label}” go together most firmly",
         "Крепче всего связаны слова «{label}»",
     ),
+    "finding.keyness.a.row": (
+        "Most telling of the first set: “{label}”",
+        "Сильнее всего первый набор отличает слово «{label}»",
+    ),
+    "finding.keyness.b.row": (
+        "Most telling of the second set: “{label}”",
+        "Сильнее всего второй набор отличает слово «{label}»",
+    ),
     "finding.collocates.row": (
         "“{label}” goes with it most firmly",
         "Крепче всего с ним связано слово «{label}»",

@@ -94,10 +94,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "One of the two sets has no comments with a date.",
         "В одном из наборов нет комментариев с датой.",
     ),
-    "chart.side.same": ("Both sets are busiest on {when}", "Пик обоих наборов: {when}"),
+    "chart.side.same": ("Both sets are busiest: {when}", "Пик обоих наборов: {when}"),
     "chart.side.peaks": (
-        "The first set is busiest on {first}, the second on {second}",
-        "Пик первого набора: {first}, второго: {second}",
+        "The first set is busiest: {first}; the second: {second}",
+        "Пик первого набора: {first}; второго: {second}",
     ),
     "chart.side.about": (
         "Comments per {unit}, each set as a share of its own comments: sizes do not matter, shapes do.",
