@@ -132,7 +132,8 @@ def test_a_link_shows_what_the_sender_saw(
     page.close()
 
 
-@pytest.mark.parametrize("width", [pytest.param(1440, marks=pytest.mark.soak), 390])
+@pytest.mark.soak
+@pytest.mark.parametrize("width", [1440, 390])
 def test_no_part_fails_or_scrolls_sideways(demo: RunningApp, browser: Browser, width: int) -> None:
     """Each part of each page draws without an error, as wide as the screen."""
     from dashboard.components.book import BOOK

@@ -231,7 +231,7 @@ def test_a_phone_shows_no_sideways_scroll(demo: RunningApp, browser: Browser) ->
     """At 390 pixels each page is as wide as the screen."""
     context = _context(browser, "ru-RU", width=390)
     page = context.new_page()
-    for name in ("overview", "comments", "collect", "export"):
+    for name in ("overview", "comments", "words", "mood", "compare", "collect", "export"):
         page.goto(f"{demo.url}/{name}")
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
