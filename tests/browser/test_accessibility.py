@@ -15,9 +15,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from core.sandbox.stories import COMMUNITIES
 from dashboard.components import menu
+from tests.browser.standing import settled
 from tests.running import RunningApp, running_app
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.soak]
 
 LIMIT_MS = 30_000
 GRAVE = ("serious", "critical")
@@ -30,20 +31,6 @@ RUN = """
     { resultTypes: ["violations"], preload: false },
 )
 """
-STANDS = """
-(quiet_ms) => {
-    const stands = document.querySelector("[data-test-script-state=notRunning]")
-        && !document.querySelector("[data-stale=true]")
-        && [...document.querySelectorAll(".cb-board")].every((board) => Number(board.dataset.drawn) > 0)
-        && document.getAnimations().every((each) =>
-            each.playState !== "running" || each.effect.getComputedTiming().endTime === Infinity);
-    const now = performance.now();
-    window.standsSince = stands ? window.standsSince ?? now : undefined;
-    return stands && now - window.standsSince >= quiet_ms;
-}
-"""
-QUIET_MS = 400
-"""A page that was opened runs a second time at once; between the two it only seems to stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +83,7 @@ def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
 def _open(page: Page, address: str) -> None:
     page.goto(address)
     expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=LIMIT_MS)
-    _settled(page)
-
-
-def _settled(page: Page) -> None:
-    """Wait until the run has ended and what it drew stands, at its full colour."""
-    page.wait_for_function(STANDS, arg=QUIET_MS)
+    settled(page)
 
 
 def _grave(page: Page) -> list[str]:
@@ -135,7 +117,7 @@ def test_an_empty_app_hinders_nobody(app: RunningApp, page: Page) -> None:
     field.fill(OTHER_LINKS)
     field.press("Control+Enter")
     page.get_by_test_id("stDataFrame").wait_for()
-    _settled(page)
+    settled(page)
     found["links"] = _grave(page)
     assert found == {name: [] for name in (*EMPTY, "links")}
 

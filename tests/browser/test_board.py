@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from core.sandbox.stories import COMMUNITIES
 from tests.running import RunningApp, running_app
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.soak]
 
 LIMIT_MS = 60_000
 PNG_WIDTH, SVG_WIDTH = 2400, 1200

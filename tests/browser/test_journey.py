@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser.standing import settled
 from tests.running import RunningApp, running_app
 
 pytestmark = pytest.mark.browser
@@ -70,6 +71,7 @@ def _query(page: Page) -> dict[str, list[str]]:
 
 
 def _click_first_source(page: Page) -> None:
+    settled(page)
     drawn = _drawn(page)
     page.locator("[data-chart=sources] .cb-plot .barlayer .trace").first.locator("path").first.click(
         force=True

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from core.sandbox.stories import COMMUNITIES
 from tests.running import RunningApp, running_app
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.soak]
 
 LIMIT_MS = 60_000
 SETTINGS = {"DEMO_COMMENTS": "3000", "VK_REQUESTS_PER_SECOND": "0"}
