@@ -12,16 +12,16 @@ from core.sandbox.stories import COMMUNITIES
 from tests.browser.standing import settled
 from tests.running import RunningApp, running_app
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.soak]
 
 LIMIT_MS = 60_000
 expect.set_options(timeout=LIMIT_MS)
 CLICKS = (
     ("activity", "bursts", "bursts.0", "from"),
     ("posts", "posts", "sources", "source"),
-    pytest.param(("authors", "ranking", "author_activity.0", "author"), marks=pytest.mark.soak),
+    ("authors", "ranking", "author_activity.0", "author"),
     ("words", "words", "words.0", "lemma"),
-    pytest.param(("topics", "topics", "topics.0", "topic"), marks=pytest.mark.soak),
+    ("topics", "topics", "topics.0", "topic"),
 )
 """Page, part, chart and the key of the address that a click on the chart's first bar sets."""
 PAGE_KEYS = {"ui", "page", "dataset"}
@@ -132,7 +132,6 @@ def test_a_link_shows_what_the_sender_saw(
     page.close()
 
 
-@pytest.mark.soak
 @pytest.mark.parametrize("width", [1440, 390])
 def test_no_part_fails_or_scrolls_sideways(demo: RunningApp, browser: Browser, width: int) -> None:
     """Each part of each page draws without an error, as wide as the screen."""

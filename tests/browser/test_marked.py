@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 from core.query import Query
 from dashboard.components.marked import marks
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.soak]
 
 FIND = """
 ([marks, text]) => marks.flatMap(({source, flags}) =>
