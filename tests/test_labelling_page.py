@@ -16,7 +16,7 @@ from dashboard import services
 from tests.builders import at, comment, page
 from tests.core.coded import label
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.soak]
 
 APP = Path(__file__).parents[1] / "dashboard" / "app.py"
 LIMIT_S = 60

@@ -94,6 +94,7 @@ def test_every_analysis_is_drawn(group: str) -> None:
 
 
 @pytest.mark.usefixtures("filled")
+@pytest.mark.soak
 @pytest.mark.parametrize(("name", "part"), PARTS)
 def test_every_part_of_a_page_is_drawn(name: str, part: str) -> None:
     """Each part of each page shows its analyses, or how to get them, without an error."""
