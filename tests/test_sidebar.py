@@ -142,7 +142,8 @@ def test_sets_are_offered_once_there_are_any(store: Store) -> None:
     assert not {"f.label", "f.topic"} & {each.key for each in app.multiselect}
     with store.writing("labels") as transaction:
         transaction.cursor.execute(
-            "insert into labels values ('wall:-1_2', 1, 'тема', 'дом', 'Анна', '', timestamp '2026-03-02')"
+            "insert into labels values "
+            "('wall:-1_2', 1, 'тема', 'дом', 'Анна', '', timestamp '2026-03-02', null)"
         )
     writes.write_pages(store, "run", [page(comment(90, "Новый"), source="wall:-1_2")], at(9))
     st.cache_data.clear()
