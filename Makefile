@@ -20,7 +20,7 @@ run: $(VENV)/.runtime ## Start the dashboard and print its address.
 # Many processes start: compiled modules are kept, whatever the environment says.
 test: export PYTHONDONTWRITEBYTECODE =
 test: ready ## Formatting, lint, types, import contracts and all tests.
-	@$(MAKE) --no-print-directory static
+	@$(MAKE) --no-print-directory -j2 static compiled
 	$(BIN)/pytest --cov -n 3 --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/.tools ## The same without browser and slow tests: about a minute.
@@ -49,6 +49,11 @@ ready:
 .PHONY: redis-after-chromium
 redis-after-chromium: chromium
 	@.ci/redis
+
+# Every process of the tests reads all of them: compiled once beside the static checks, not by each anew.
+.PHONY: compiled
+compiled:
+	@$(BIN)/pytest --collect-only -q >/dev/null || true
 
 .PHONY: static
 static:

@@ -26,10 +26,5 @@ def named_authors(query: Query, text: str, number: int | None, limit: int) -> pd
     return reads.named_authors(_store(query), query, folded(text), number, limit)
 
 
-def topics(query: Query) -> dict[int, str]:
-    """Return the names of the topics that comments are placed in, by number."""
-    return reads.topic_names(_store(query))
-
-
 def _store(query: Query) -> Store:
     return services.current().workspace(query).store

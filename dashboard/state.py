@@ -61,6 +61,8 @@ def begin() -> View:
     if known is None or (url and not changed and url != st.session_state.get(_WRITTEN)):
         known = read_view(url, st.context.locale)
         st.session_state[_VIEW] = known
+        # Forward may cut this run short before it writes: it has to find that the address was another.
+        st.session_state[_WRITTEN] = url
     return known
 
 

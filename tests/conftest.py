@@ -6,9 +6,11 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 
 from core.config import SETTINGS
 
@@ -16,7 +18,16 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 SLOW = ("slow", "browser")
 NO_BROWSER = "no Chromium: install it (make test does so as root on Debian) or set CHROMIUM=/path/to/chrome"
 
+NOT_TRACED = (
+    *("browser", "core/collect", "core/morphology", "core/sandbox"),
+    *(f"core/analysis/{name}" for name in ("contrast", "copies", "networks", "replies", "stats")),
+)
+"""Folders whose tests are about something else than the engine room; tracing makes them a third slower."""
+
 _skipped: list[str] = []
+
+# Each run of a page under test would read the metadata of every installed package again.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -56,7 +67,12 @@ def chromium_path() -> Path:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put files with slow tests first, so that none is left for the end; skip what lacks its browser."""
+    """Put files with slow tests first, trace only tests of the engine room, skip what lacks its browser."""
+    here = Path(__file__).parent
+    for item in items:
+        place = item.path.relative_to(here)
+        if len(place.parts) == 1 or place.as_posix().startswith(NOT_TRACED):
+            item.add_marker(pytest.mark.no_cover)
     slow = {item.path for item in items if any(map(item.get_closest_marker, SLOW))}
     items.sort(key=lambda item: item.path not in slow)
     if _chromium() is None:

@@ -63,7 +63,6 @@ def _open(name: str, **params: str | list[str]) -> AppTest:
     app = AppTest.from_file(str(APP), default_timeout=LIMIT_S)
     for key, value in params.items():
         app.query_params[key] = value
-    app.run()
     app.switch_page(f"../pages/{name}.py").run()
     assert not app.exception
     return app

@@ -53,6 +53,8 @@ where {where}
 """
 ASIDE: Final = "set_aside"
 
+COUNTED: Final = "COUNTED"
+"""Where a statement has what is counted over comments or over a roll-up."""
 MANY_LIKES: Final = 50
 """So many likes have few comments."""
 
@@ -64,6 +66,11 @@ class Question:
     rows: str
     rolled: str | None = None
     keys: frozenset[str] = frozenset()
+
+
+def either(template: str, rows: str, rolled: str, keys: frozenset[str]) -> Question:
+    """Return a question that goes on alike from what is counted over comments, or over a roll-up."""
+    return Question(template.replace(COUNTED, rows), template.replace(COUNTED, rolled), keys)
 
 
 @dataclass(slots=True)

@@ -29,7 +29,7 @@ from core.storage.reads_features import unread_in
 from core.storage.reads_figures import Figures, Totals, figures, totals, with_authors
 from core.storage.reads_history import Version, history
 from core.storage.reads_known import KnownSource, KnownThread, balances, known
-from core.storage.reads_names import author_names, named_authors, topic_names
+from core.storage.reads_names import named_authors, topic_names
 from core.storage.reads_notes import calls, listing_pages, schedules, tasks
 from core.storage.reads_overview import PARTS, Overview, Part, overview
 from core.storage.reads_periods import Unit, counts_per_period, per_hour_weekday, per_period
@@ -71,7 +71,6 @@ __all__ = [
     "Unit",
     "Version",
     "answered",
-    "author_names",
     "balance",
     "balances",
     "calls",

@@ -25,13 +25,13 @@ where {where}
 """
 
 # Places first: rows with everything in them would all be sorted.
-PAGE = """
+PLACED = """
 with places as (
     select source, comment_id
     from {rows}
-    where {where}
+    where {where}NARROWED
     order by {order}
-    limit $limit
+    limit $limitSKIPPED
 ),
 chosen as (
     select comments.*
@@ -43,6 +43,14 @@ from chosen as comments
 {joins}
 order by {order}
 """
+
+
+def placed(narrowed: str = "", skipped: str = "") -> str:
+    """Return the statement of some rows in order, of those that a condition leaves, after those skipped."""
+    return PLACED.replace("NARROWED", narrowed).replace("SKIPPED", skipped)
+
+
+PAGE = placed()
 
 ONE = """
 select {columns}

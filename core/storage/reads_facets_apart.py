@@ -15,95 +15,17 @@ LIKES_FROM: Final = (1, 5, 10, 50, 100)
 TOXICITY_FROM: Final = (0.5, 0.7, 0.9)
 """The lower bounds that are offered."""
 
-FACET_SOURCE = """
-select source as value, count(*) as comments
-from {rows}
-where {where}
-group by source
-order by comments desc, value
-limit $limit
-"""
-
-FACET_KIND = """
-select kind as value, count(*) as comments
-from {rows}
-where {where}
-group by kind
-order by comments desc, value
-limit $limit
-"""
-
-FACET_AUTHOR = """
-select author_id as value, count(*) as comments
-from {rows}
-where {where} and author_id is not null
-group by author_id
-order by comments desc, value
-limit $limit
-"""
-
-FACET_LEVEL = """
-select case when root_id is null then 'root' else 'reply' end as value, count(*) as comments
-from {rows}
-where {where}
+# The choices of a column: what it is, where it says anything, and how they are ordered.
+FACET = """
+select VALUE as value, count(*) as comments
+from {rows}READ
+where {where}KNOWN
 group by value
-order by comments desc, value
+order by ORDER
 limit $limit
 """
-
-FACET_STATE = """
-select state as value, count(*) as comments
-from {rows}
-where {where}
-group by state
-order by comments desc, value
-limit $limit
-"""
-
-FACET_HAS_ATTACHMENTS = """
-select has_attachments as value, count(*) as comments
-from {rows}
-where {where}
-group by has_attachments
-order by comments desc, value
-limit $limit
-"""
-
-FACET_HOUR = """
-select {minute} // 60 % 24 as value, count(*) as comments
-from {rows}
-where {where} and minute_no is not null
-group by value
-order by value
-limit $limit
-"""
-
-FACET_WEEKDAY = """
-select {minute} // 1440 % 7 + 1 as value, count(*) as comments
-from {rows}
-where {where} and minute_no is not null
-group by value
-order by value
-limit $limit
-"""
-
-FACET_SENTIMENT = """
-select sentiment as value, count(*) as comments
-from {rows}{featured}
-where {where} and sentiment is not null
-group by sentiment
-order by comments desc, value
-limit $limit
-"""
-
-FACET_LANG = """
-select lang as value, count(*) as comments
-from {rows}{featured}
-where {where} and lang is not null
-group by lang
-order by comments desc, value
-limit $limit
-"""
+MOST_FIRST: Final = "comments desc, value"
+DATED: Final = " and minute_no is not null"
 
 FACET_LIKES_MIN = """
 select bound as value, sum(comments)::bigint as comments
@@ -149,17 +71,30 @@ order by comments desc, value
 limit $limit
 """
 
+
+def _of(value: str, known: str = "", order: str = MOST_FIRST, read: str = "") -> str:
+    parts = {"VALUE": value, "KNOWN": known, "ORDER": order, "READ": read}
+    statement = FACET
+    for slot, part in parts.items():
+        statement = statement.replace(slot, part)
+    return statement
+
+
+def _featured(column: str) -> str:
+    return _of(column, f" and {column} is not null", read="{featured}")
+
+
 FACETS: Final = {
-    "source": FACET_SOURCE,
-    "kind": FACET_KIND,
-    "author": FACET_AUTHOR,
-    "level": FACET_LEVEL,
-    "state": FACET_STATE,
-    "has_attachments": FACET_HAS_ATTACHMENTS,
-    "hour": FACET_HOUR,
-    "weekday": FACET_WEEKDAY,
-    "sentiment": FACET_SENTIMENT,
-    "lang": FACET_LANG,
+    "source": _of("source"),
+    "kind": _of("kind"),
+    "author": _of("author_id", " and author_id is not null"),
+    "level": _of("case when root_id is null then 'root' else 'reply' end"),
+    "state": _of("state"),
+    "has_attachments": _of("has_attachments"),
+    "hour": _of("{minute} // 60 % 24", DATED, "value"),
+    "weekday": _of("{minute} // 1440 % 7 + 1", DATED, "value"),
+    "sentiment": _featured("sentiment"),
+    "lang": _featured("lang"),
     "likes_min": FACET_LIKES_MIN,
     "toxicity_min": FACET_TOXICITY_MIN,
     "topic": FACET_TOPIC,

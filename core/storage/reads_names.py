@@ -36,12 +36,6 @@ order by comments desc, known.author_id
 limit $limit
 """
 
-AUTHOR_NAMES: Final = """
-select author_id, name
-from {authors}
-where author_id in (select unnest($ids::bigint[]))
-"""
-
 
 def topic_names(store: Store) -> dict[int, str]:
     """Return the names of the topics by which comments are placed now, empty before any were found."""
@@ -49,11 +43,6 @@ def topic_names(store: Store) -> dict[int, str]:
     return (
         {number: str(each["name"]) for number, each in enumerate(orjson.loads(rows[0][0]), 1)} if rows else {}
     )
-
-
-def author_names(store: Store, ids: list[int]) -> dict[int, str]:
-    """Return the names of authors; one whose name nobody told is left out."""
-    return {int(number): str(name) for number, name in ask.rows(store, Query(), AUTHOR_NAMES, ids=ids)}
 
 
 def named_authors(store: Store, query: Query, text: str, number: int | None, limit: int) -> pd.DataFrame:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from core.query import Query
 from core.storage import ask
-from core.storage.looking import Look, Question, looking
+from core.storage.looking import Look, either, looking
 from core.storage.rolled import BY_HOUR
 from core.storage.store import Store
 
@@ -17,12 +17,9 @@ Unit = Literal["hour", "day", "week", "month"]
 Cancel = threading.Event | None
 
 # Whole numbers are grouped by, and few steps become moments; a month is summed up from its days.
-COUNTS_OF_ROWS = """
+PER_PERIOD = """
 with steps as (
-    select {minute} // $minutes as step, count(*) as comments, count(root_id) as replies
-    from {rows}
-    where {where} and minute_no is not null
-    group by step
+    COUNTED
 ),
 begun as (
     select timestamp '0001-01-01' + to_minutes((step * $minutes)::bigint) as begin, comments, replies
@@ -37,34 +34,28 @@ group by period
 order by period
 """
 
-COUNTS_BY_HOUR = """
-with steps as (
-    select
-        {minute} // $minutes as step,
-        sum(comments) as comments,
-        coalesce(sum(comments) filter (is_reply), 0) as replies
-    from hour_counts
-    where {where} and minute_no is not null
-    group by step
-),
-begun as (
-    select timestamp '0001-01-01' + to_minutes((step * $minutes)::bigint) as begin, comments, replies
-    from steps
-)
+STEPS_OF_ROWS = """
+select {minute} // $minutes as step, count(*) as comments, count(root_id) as replies
+from {rows}
+where {where} and minute_no is not null
+group by step
+"""
+
+STEPS_BY_HOUR = """
 select
-    case when $unit = 'month' then date_trunc('month', begin)::timestamp else begin end as period,
-    sum(comments)::bigint as comments,
-    sum(replies)::bigint as replies
-from begun
-group by period
-order by period
+    {minute} // $minutes as step,
+    sum(comments) as comments,
+    coalesce(sum(comments) filter (is_reply), 0) as replies
+from hour_counts
+where {where} and minute_no is not null
+group by step
 """
 
 STEPS: dict[Unit, int] = {"hour": 60, "day": 1440, "week": 10_080, "month": 1440}
 
-PER_HOUR = """
+WITH_AUTHORS = """
 select
-    timestamp '0001-01-01' + to_hours({minute} // 60) as period,
+    PERIOD as period,
     count(*) as comments,
     count(root_id) as replies,
     count(distinct author_no) as authors
@@ -74,70 +65,39 @@ group by period
 order by period
 """
 
-PER_DAY = """
-select
-    (date '0001-01-01' + ({minute} // 1440)::integer)::timestamp as period,
-    count(*) as comments,
-    count(root_id) as replies,
-    count(distinct author_no) as authors
-from {rows}
-where {where} and minute_no is not null
-group by period
-order by period
-"""
+BEGINS: dict[Unit, str] = {
+    "hour": "timestamp '0001-01-01' + to_hours({minute} // 60)",
+    "day": "(date '0001-01-01' + ({minute} // 1440)::integer)::timestamp",
+    "week": "(date '0001-01-01' + ({minute} // 10080 * 7)::integer)::timestamp",
+    "month": "date_trunc('month', date '0001-01-01' + ({minute} // 1440)::integer)::timestamp",
+}
+PER_UNIT: dict[Unit, str] = {unit: WITH_AUTHORS.replace("PERIOD", begin) for unit, begin in BEGINS.items()}
 
-PER_WEEK = """
-select
-    (date '0001-01-01' + ({minute} // 10080 * 7)::integer)::timestamp as period,
-    count(*) as comments,
-    count(root_id) as replies,
-    count(distinct author_no) as authors
-from {rows}
-where {where} and minute_no is not null
-group by period
-order by period
-"""
-
-PER_MONTH = """
-select
-    date_trunc('month', date '0001-01-01' + ({minute} // 1440)::integer)::timestamp as period,
-    count(*) as comments,
-    count(root_id) as replies,
-    count(distinct author_no) as authors
-from {rows}
-where {where} and minute_no is not null
-group by period
-order by period
-"""
-
-PER_UNIT: dict[Unit, str] = {"hour": PER_HOUR, "day": PER_DAY, "week": PER_WEEK, "month": PER_MONTH}
-
-RHYTHM_OF_ROWS = """
+PER_HOUR_OF_WEEK = """
 with hours as (
-    select {minute} // 60 % 168 as hour_of_week, count(*) as comments
-    from {rows}
-    where {where} and minute_no is not null
-    group by hour_of_week
+    COUNTED
 )
 select hour_of_week // 24 + 1 as weekday, hour_of_week % 24 as hour, comments
 from hours
 order by hour_of_week
 """
 
-RHYTHM_BY_HOUR = """
-with hours as (
-    select {minute} // 60 % 168 as hour_of_week, sum(comments)::bigint as comments
-    from hour_counts
-    where {where} and minute_no is not null
-    group by hour_of_week
-)
-select hour_of_week // 24 + 1 as weekday, hour_of_week % 24 as hour, comments
-from hours
-order by hour_of_week
+HOURS_OF_ROWS = """
+select {minute} // 60 % 168 as hour_of_week, count(*) as comments
+from {rows}
+where {where} and minute_no is not null
+group by hour_of_week
 """
 
-COUNTS = Question(COUNTS_OF_ROWS, COUNTS_BY_HOUR, BY_HOUR)
-RHYTHM = Question(RHYTHM_OF_ROWS, RHYTHM_BY_HOUR, BY_HOUR)
+HOURS_BY_HOUR = """
+select {minute} // 60 % 168 as hour_of_week, sum(comments)::bigint as comments
+from hour_counts
+where {where} and minute_no is not null
+group by hour_of_week
+"""
+
+COUNTS = either(PER_PERIOD, STEPS_OF_ROWS, STEPS_BY_HOUR, BY_HOUR)
+RHYTHM = either(PER_HOUR_OF_WEEK, HOURS_OF_ROWS, HOURS_BY_HOUR, BY_HOUR)
 
 
 def per_period(store: Store, query: Query, unit: Unit, cancel: Cancel = None) -> pd.DataFrame:

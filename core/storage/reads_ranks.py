@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from core.query import Query
-from core.storage.looking import Look, Question, looking
+from core.storage.looking import Look, Question, either, looking
 from core.storage.rolled import BY_AUTHOR, BY_HOUR
 from core.storage.store import Store
 
@@ -67,16 +67,9 @@ left join sources_now using (source)
 order by ranked.comments desc, ranked.source
 """
 
-AUTHORS_OF_ROWS = """
+LEADING_AUTHORS = """
 with by_author as materialized (
-    select
-        author_no,
-        count(*) as comments,
-        count(root_id) as replies,
-        coalesce(sum(likes), 0)::bigint as likes
-    from {rows}
-    where {where} and author_no is not null
-    group by author_no
+    COUNTED
 )
 select author_no, comments, replies, likes, (select count(*) from by_author) as authors
 from by_author
@@ -84,21 +77,26 @@ order by comments desc, author_no
 limit $limit
 """
 
+AUTHORS_OF_ROWS = """
+select
+    author_no,
+    count(*) as comments,
+    count(root_id) as replies,
+    coalesce(sum(likes), 0)::bigint as likes
+from {rows}
+where {where} and author_no is not null
+group by author_no
+"""
+
 AUTHORS_BY_AUTHOR = """
-with by_author as materialized (
-    select
-        author_no,
-        sum(comments)::bigint as comments,
-        coalesce(sum(comments) filter (is_reply), 0)::bigint as replies,
-        sum(likes)::bigint as likes
-    from author_counts
-    where {where}
-    group by author_no
-)
-select author_no, comments, replies, likes, (select count(*) from by_author) as authors
-from by_author
-order by comments desc, author_no
-limit $limit
+select
+    author_no,
+    sum(comments)::bigint as comments,
+    coalesce(sum(comments) filter (is_reply), 0)::bigint as replies,
+    sum(likes)::bigint as likes
+from author_counts
+where {where}
+group by author_no
 """
 
 # Only numbers made from a name lie below -2^62, see `author_no`; ids do not.
@@ -132,7 +130,7 @@ order by ranked.comments desc, ranked.author_no
 
 SOURCES = Question(SOURCES_OF_ROWS, SOURCES_BY_HOUR, BY_HOUR)
 THEIR_AUTHORS = Question(THEIR_AUTHORS_OF_ROWS, THEIR_AUTHORS_BY_AUTHOR, BY_AUTHOR)
-AUTHORS = Question(AUTHORS_OF_ROWS, AUTHORS_BY_AUTHOR, BY_AUTHOR)
+AUTHORS = either(LEADING_AUTHORS, AUTHORS_OF_ROWS, AUTHORS_BY_AUTHOR, BY_AUTHOR)
 
 
 @dataclass(frozen=True, slots=True)

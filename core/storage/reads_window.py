@@ -14,7 +14,8 @@ import pyarrow as pa
 from core.query import Query
 from core.storage.columns import SCHEMA, SORT_COLUMNS
 from core.storage.label_columns import with_labels
-from core.storage.looking import Look, Question, is_dear, looking
+from core.storage.looking import Look, Question, either, is_dear, looking
+from core.storage.reads_comments import placed
 from core.storage.rolled import BY_HOUR
 from core.storage.store import Store
 
@@ -26,12 +27,10 @@ LAST: Final = 2**62
 # Sort column -> the whole number its rows are counted by.
 STEPS: Final = {"published_at": "minute_no // 60", "likes": "likes", "replies": "replies"}
 
-COUNT_STEPS: Final = """
+# The steps that hold the window, how many comments stand before the first of them, and how many they are.
+PASSED_STEPS: Final = """
 with counted as (
-    select coalesce(STEP, $last) as step, count(*) as comments
-    from {rows}
-    where {where}
-    group by step
+    COUNTED
 ),
 passed as (
     select step, comments, (sum(comments) over (order by step ORDER))::bigint as upto
@@ -42,20 +41,18 @@ from passed
 where upto > $offset and upto - comments < $offset + $limit
 """
 
-COUNT_HOURS: Final = """
-with counted as (
-    select coalesce(minute_no // 60, $last) as step, sum(comments)::bigint as comments
-    from hour_counts
-    where {where}
-    group by step
-),
-passed as (
-    select step, comments, (sum(comments) over (order by step ORDER))::bigint as upto
-    from counted
-)
-select min(step), max(step), min(upto - comments), count(*)
-from passed
-where upto > $offset and upto - comments < $offset + $limit
+STEPS_OF_ROWS: Final = """
+select coalesce(STEP, $last) as step, count(*) as comments
+from {rows}
+where {where}
+group by step
+"""
+
+STEPS_BY_HOUR: Final = """
+select coalesce(minute_no // 60, $last) as step, sum(comments)::bigint as comments
+from hour_counts
+where {where}
+group by step
 """
 
 COUNT_SOURCES: Final = """
@@ -89,46 +86,11 @@ from chosen as comments
 order by {order}
 """
 
-# Places first: rows with everything in them would all be sorted.
-WINDOW: Final = """
-with places as (
-    select source, comment_id
-    from {rows}
-    where {where}
-    order by {order}
-    limit $limit offset $offset
-),
-chosen as (
-    select comments.*
-    from {plain} as comments
-    semi join places using (source, comment_id)
-)
-select {columns}
-from chosen as comments
-{joins}
-order by {order}
-"""
-
+SKIPPED: Final = " offset $offset"
 AROUND: Final = """
-with places as (
-    select source, comment_id
-    from {rows}
-    where {where}
         and coalesce(STEP, $last) between $low and $high
-        and ($first::varchar is null or source between $first and $final)
-    order by {order}
-    limit $limit offset $offset
-),
-chosen as (
-    select comments.*
-    from {plain} as comments
-    semi join places using (source, comment_id)
-)
-select {columns}
-from chosen as comments
-{joins}
-order by {order}
-"""
+        and ($first::varchar is null or source between $first and $final)"""
+WINDOW: Final = placed(skipped=SKIPPED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +111,11 @@ def _order(sort: str) -> Order:
     def filled(template: str) -> str:
         return template.replace("STEP", step).replace("ORDER", direction)
 
-    hours = filled(COUNT_HOURS) if column == "published_at" else None
+    steps = either(filled(PASSED_STEPS), filled(STEPS_OF_ROWS), STEPS_BY_HOUR, BY_HOUR)
     return Order(
-        steps=Question(filled(COUNT_STEPS), hours, BY_HOUR),
+        steps=steps if column == "published_at" else Question(steps.rows),
         sources=Question(filled(COUNT_SOURCES)),
-        around=Question(filled(AROUND)),
+        around=Question(placed(filled(AROUND), SKIPPED)),
         last=-LAST if is_descending else LAST,
         is_exact=column != "published_at",
     )

@@ -15,28 +15,28 @@ FOREVER = "public, max-age=31536000, immutable"
 
 
 @cache
-def library_path() -> str:
-    """Return the address of the library below the app's root; a new version has a new address."""
+def plotly_path() -> str:
+    """Return the address of Plotly below the app's root; a new version has a new address."""
     return f"/assets/plotly-{version('plotly')}.min.js"
 
 
-def library_url(base_path: str) -> str:
-    """Return the address of the library for an app served under `base_path`."""
+def plotly_url(base_path: str) -> str:
+    """Return the address of Plotly for an app served under `base_path`."""
     base = base_path.strip("/")
-    return f"/{base}{library_path()}" if base else library_path()
+    return f"/{base}{plotly_path()}" if base else plotly_path()
 
 
 def routes() -> list[Route]:
     """Return the routes of the board's files."""
-    return [Route(library_path(), _library, methods=["GET", "HEAD"])]
+    return [Route(plotly_path(), _plotly, methods=["GET", "HEAD"])]
 
 
 def warm() -> None:
-    """Compress the library now, so that the first visitor does not wait for it."""
+    """Compress Plotly now, so that the first visitor does not wait for it."""
     _compressed()
 
 
-async def _library(request: Request) -> Response:
+async def _plotly(request: Request) -> Response:
     headers = {"Cache-Control": FOREVER, "Vary": "Accept-Encoding", "X-Content-Type-Options": "nosniff"}
     if "gzip" in request.headers.get("accept-encoding", ""):
         headers["Content-Encoding"] = "gzip"

@@ -167,7 +167,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   board.lang = page.lang;
   board.locale = page.locale;
   board.words = page.words;
-  board.library = page.library;
+  board.plotlyUrl = page.plotlyUrl;
   board.most = page.most_points;
   board.send = (event) => setTriggerValue("event", event);
   for (const [name, value] of Object.entries(board.colors)) {
@@ -188,7 +188,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
     // A card that stands right stays where it is: moving it would take the keyboard's focus away.
     if (board.grid.children[place] !== parts.card) board.grid.insertBefore(parts.card, board.grid.children[place] ?? null);
   });
-  library(page.library)
+  plotly(page.plotlyUrl)
     .then(async (Plotly) => {
       for (const chart of page.charts) {
         const parts = board.cards.get(chart.name);

@@ -14,6 +14,7 @@ import streamlit as st
 from core.wording import Lang, say
 from dashboard.board import assets
 from dashboard.board.files import csv_text, file_name
+from dashboard.board.registered import registered, texts
 from dashboard.charts.figure import PALETTES, Chart, locale
 
 HERE: Final = Path(__file__).parent
@@ -41,25 +42,27 @@ WORDS: Final = (
 
 def board(charts: Sequence[Chart], lang: Lang, *, key: str, on_event: Callable[[], None]) -> None:
     """Draw charts in a grid; `on_event` runs when one is clicked or brushed (the event is at `key`)."""
-    _component()(key=key, data={"page": orjson.dumps(_page(charts, lang)).decode()}, on_event_change=on_event)
+    registered("board", HERE, "board.css", *SCRIPTS)(
+        key=key, data={"page": orjson.dumps(_page(charts, lang)).decode()}, on_event_change=on_event
+    )
 
 
 def _page(charts: Sequence[Chart], lang: Lang) -> dict[str, Any]:
     """Return everything the browser is told: charts with their files, colours, words."""
-    url = assets.library_url(str(st.get_option("server.baseUrlPath") or ""))
+    url = assets.plotly_url(str(st.get_option("server.baseUrlPath") or ""))
     return {
         "charts": [_sent(chart) for chart in charts],
         "palettes": PALETTES,
         "lang": lang,
         "locale": locale(lang),
-        "library": url,
+        "plotlyUrl": url,
         "most_points": POINTS,
         "words": words(lang, url),
     }
 
 
 def words(lang: Lang, url: str) -> dict[str, str]:
-    """Return what the board says by itself; `url` is where its library lies."""
+    """Return what the board says by itself; `url` is where Plotly lies."""
     return {
         **{name: say(f"board.{name}", lang) for name in WORDS},
         "failed": say("board.failed", lang, path=url),
@@ -74,18 +77,6 @@ def _sent(chart: Chart) -> dict[str, Any]:
 
 
 @cache
-def _component() -> Callable[..., Any]:
-    """Register the component once per process."""
-    renderer: Callable[..., Any] = st.components.v2.component(
-        "comments_board",
-        css=(HERE / "board.css").read_text(encoding="utf-8"),
-        js=script(),
-        isolate_styles=False,
-    )
-    return renderer
-
-
-@cache
 def script() -> str:
     """Return the module of the board: its parts one after the other."""
-    return "\n".join((HERE / name).read_text(encoding="utf-8") for name in SCRIPTS)
+    return texts(HERE, SCRIPTS)

@@ -88,7 +88,7 @@ async function take(parts, kind, board) {
   if (kind === "csv") return saveText(`${chart.file}.csv`, chart.csv, "text/csv");
   if (kind === "link") return copyLink(parts, board.words);
   try {
-    await savePicture(await library(board.library), chart, board, kind);
+    await savePicture(await plotly(board.plotlyUrl), chart, board, kind);
   } catch (error) {
     console.error(error);
     tell(parts, board.words.no_picture);

@@ -2,7 +2,7 @@
 
 const DARK_BELOW = 0.4;
 
-function library(url) {
+function plotly(url) {
   const known = (window.commentsBoardLibrary ??= {});
   known[url] ??= new Promise((resolve, reject) => {
     if (window.Plotly?.react) return resolve(window.Plotly);

@@ -15,6 +15,7 @@ from dashboard import state
 from dashboard.charts import picks
 from dashboard.components import selection
 from dashboard.components.answers import Shown
+from dashboard.components.table import MOMENTS
 
 SHOWN_ROWS: Final = 1000
 CHANCES: Final = frozenset({"p", "p_adjusted", "q", "alpha"})
@@ -46,9 +47,6 @@ FIRST: Final[dict[str, tuple[str, ...]]] = {
 }
 """What a reader looks at first, where it is not what the API says first."""
 TALLEST: Final = 520
-
-
-MOMENTS: Final[dict[Lang, str]] = {"ru": "DD.MM.YYYY HH:mm", "en": "D MMM YYYY HH:mm"}
 
 
 def table(shown: Shown, *, tallest: int = TALLEST) -> None:
@@ -88,11 +86,8 @@ def _chosen(key: str, shown: Shown, keys: Sequence[str]) -> None:
     if pick.field == picks.OPEN:
         state.look(comment=chosen if rows else "")
         return
-    unit = {"field": pick.field, "unit": pick.unit}
-    event = {"chart": key, "kind": "click", "key": chosen, "x": chosen, "meta": unit}
-    changes = selection.meaning(event, state.current().query)
-    if changes:
-        state.change(**changes)
+    told = {"field": pick.field, "unit": pick.unit}
+    selection.happened({"chart": key, "kind": "click", "key": chosen, "x": chosen, "meta": told})
 
 
 def _order(analysis: Analysis, frame: pd.DataFrame) -> list[str]:

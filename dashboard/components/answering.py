@@ -23,6 +23,7 @@ from dashboard.charts.drawings import amount
 from dashboard.components import answer_charts, answers, empty, progress, selection
 from dashboard.components.answer_table import table
 from dashboard.components.answers import Asking, Shown
+from dashboard.components.asking import lists
 from dashboard.components.labels import literal
 
 BOARD: Final = "analysis.board"
@@ -85,18 +86,15 @@ def _is_short(view: state.View, asking: Asking) -> bool:
 
 def _asked(query: Query, asking: Asking) -> dict[str, Any]:
     """Return the parameters of the task that works the answer out."""
-    asked: dict[str, Any] = {"name": asking.name, "query": _lists(query), "params": dict(asking.params)}
+    asked: dict[str, Any] = {"name": asking.name, "query": _told(query), "params": dict(asking.params)}
     if asking.other is not None:
-        asked["b"] = _lists(asking.other)
+        asked["b"] = _told(asking.other)
     return analyze.analyze_params(asked)
 
 
-def _lists(query: Query) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for key, value in query.params():
-        if key != "sort":
-            found.setdefault(key, []).append(value)
-    return found
+def _told(query: Query) -> dict[str, list[str]]:
+    """Return a query as a task is told it: its order says nothing to an analysis."""
+    return lists(pair for pair in query.params() if pair[0] != "sort")
 
 
 def _task(asked: Mapping[str, Any], name: str, lang: Lang, *, was_going: bool) -> None:

@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo
 
 from core.analysis.described import Analysis
 from core.query import Query
+from core.storage import reads
 from core.tasks.analyze import Answer
 from core.tasks.answers import Measured
 from core.wording import Lang, count, dates, say
-from dashboard import analysed, data, searching, state
+from dashboard import analysed, data, state
 from dashboard.charts import picks
 from dashboard.charts.picks import Pick
 from dashboard.components.answer_rows import shown
@@ -122,7 +123,7 @@ def answered(view: state.View, asking: Asking) -> Shown | None:
 def _shown(view: state.View, asking: Asking, seen: Query, answer: Answer) -> Shown:
     topics = None
     if "topic" in asking.params.values():
-        topics = {**searching.topics(seen), 0: say("analyses.blank.topic", view.ui)}
+        topics = {**data.read(seen, reads.topic_names), 0: say("analyses.blank.topic", view.ui)}
     rows = shown(answer.a, asking.analysis, data.titles(data.dataset(seen)), asking.params, topics)
     return Shown(asking, answer, rows, view.query, seen, view.ui)
 

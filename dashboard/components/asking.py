@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -142,7 +142,7 @@ def second(view: state.View) -> Query | None:
         _other_posts(view)
     elif mode == "link":
         _link(lang)
-    query = parse_query(_lists(view.second)) if view.second else None
+    query = parse_query(lists(view.second)) if view.second else None
     _told(view, mode, query)
     return query
 
@@ -222,7 +222,7 @@ def _told(view: state.View, mode: str, query: Query | None) -> None:
 
 def _paste() -> None:
     """Take the query out of a link of this app, or out of the part of it behind the question mark."""
-    query, _ = read_query(_lists(tuple(parse_qsl(_behind_mark(str(state.picked(PASTED) or ""))))))
+    query, _ = read_query(lists(tuple(parse_qsl(_behind_mark(str(state.picked(PASTED) or ""))))))
     state.look(second=written(query))
 
 
@@ -230,7 +230,8 @@ def _behind_mark(address: str) -> str:
     return address.strip().rpartition("?")[2]
 
 
-def _lists(pairs: state.Pairs) -> Mapping[str, list[str]]:
+def lists(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Return parameters of an address as all values by key."""
     found: dict[str, list[str]] = {}
     for key, value in pairs:
         found.setdefault(key, []).append(value)

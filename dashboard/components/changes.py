@@ -16,6 +16,7 @@ from core.wording import Lang, number, say
 from core.wording.filters import shortened
 from dashboard import data, state
 from dashboard.components.labels import readable
+from dashboard.components.table import MOMENTS, open_chosen
 
 DAYS: Final = ("1", "7", "30", "3650")
 FIRST: Final = "7"
@@ -110,27 +111,20 @@ def _table(changes: tuple[Change, ...], view: state.View, dataset: Dataset) -> N
         height=min(52 * (len(changes) + 1), 620),
         column_config={
             "kind": config.TextColumn(label["kind"], width=95),
-            "seen": config.DatetimeColumn(
-                label["seen"], format="DD.MM.YYYY HH:mm" if lang == "ru" else "D MMM YYYY HH:mm", width=135
-            ),
+            "seen": config.DatetimeColumn(label["seen"], format=MOMENTS[lang], width=135),
             "author": config.TextColumn(label["author"], width=130),
             "before": config.TextColumn(label["before"], width=330),
             "now": config.TextColumn(label["now"], width=330),
             "source": config.TextColumn(label["source"], width=180),
             "evidence": config.TextColumn(label["evidence"], width=160),
         },
-        on_select=lambda: _open(keys),
+        on_select=lambda: open_chosen(TABLE, keys),
         selection_mode="single-row",
         alt=say("changes.table", lang),
     )
 
 
 _COLUMNS: Final = ("kind", "seen", "author", "before", "now", "source", "evidence")
-
-
-def _open(keys: list[str]) -> None:
-    chosen = state.picked(TABLE).selection.rows
-    state.look(comment=keys[chosen[0]] if chosen and chosen[0] < len(keys) else "")
 
 
 def _frame(changes: tuple[Change, ...], view: state.View, dataset: Dataset) -> pd.DataFrame:

@@ -10,9 +10,10 @@ from typing import Any
 import streamlit as st
 
 from core.query import Dataset, Query
+from core.storage import reads
 from core.wording import Lang, say
 from core.wording.filters import sentence
-from dashboard import data, searching, state
+from dashboard import data, state
 from dashboard.components.labels import literal
 
 ONE_BY_ONE = ("source", "author", "root", "state", "weekday", "hour", "kind")
@@ -77,4 +78,4 @@ def _names(query: Query, dataset: Dataset) -> dict[str, str]:
 
 def named_topics(query: Query) -> dict[str, str]:
     """Return the names of topics as a sentence looks them up."""
-    return {f"topic:{number}": name for number, name in searching.topics(query).items()}
+    return {f"topic:{number}": name for number, name in data.read(query, reads.topic_names).items()}

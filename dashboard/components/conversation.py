@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,6 +15,7 @@ from core.errors import NotFound
 from core.query import Query
 from core.wording import Lang, count, dates, number, say
 from dashboard import data, searching, state
+from dashboard.board.registered import registered
 from dashboard.components.labels import readable
 from dashboard.components.marked import marks
 from dashboard.components.table import attached
@@ -68,7 +68,9 @@ def _thread(rows: Sequence[Row], view: state.View) -> None:
         "open": say("thread.open", lang),
         "hit": say("thread.hit", lang),
     }
-    _component()(key="thread", data={"page": orjson.dumps(page).decode()})
+    registered("conversation", HERE, "conversation.css", "marking.js", "conversation.js")(
+        key="thread", data={"page": orjson.dumps(page).decode()}
+    )
     hit = next((row for row in rows if row["comment_key"] == view.comment), rows[0])
     with st.container(horizontal=True):
         st.button(
@@ -165,15 +167,3 @@ def _name(row: Row, lang: Lang) -> str:
 
 def _when(moment: datetime | None, tz: str, lang: Lang) -> str:
     return dates.moment(moment.replace(tzinfo=UTC), lang, tz) if moment else ""
-
-
-@cache
-def _component() -> Callable[..., Any]:
-    """Register the component once per process."""
-    renderer: Callable[..., Any] = st.components.v2.component(
-        "comments_conversation",
-        css=(HERE / "conversation.css").read_text(encoding="utf-8"),
-        js=(HERE / "conversation.js").read_text(encoding="utf-8"),
-        isolate_styles=False,
-    )
-    return renderer

@@ -7,9 +7,10 @@ from typing import Final
 import streamlit as st
 
 from core.query import SENTIMENTS
+from core.storage import reads
 from core.storage.reads import TOXICITY_FROM
 from core.wording import count, number, percent, say
-from dashboard import data, searching
+from dashboard import data
 from dashboard.components.choosing import Shown, many, one, several
 
 FIELDS: Final = ("sentiment", "toxicity_min", "lang", "topic", "entity", "label")
@@ -31,7 +32,7 @@ def said(shown: Shown) -> None:
 
 
 def _topics(shown: Shown) -> None:
-    names = searching.topics(shown.query)
+    names = data.read(shown.query, reads.topic_names)
 
     def named(topic: int) -> str:
         if topic == 0:

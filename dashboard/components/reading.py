@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 import orjson
-import streamlit as st
 
 from core.errors import NotFound
 from core.query import Dataset
@@ -17,6 +15,7 @@ from core.storage import reads, reads_reader
 from core.storage.writes_labelling import Judgement
 from core.wording import Lang, say
 from dashboard import data, searching, state
+from dashboard.board.registered import registered
 from dashboard.components import judging, paging, reader_rows
 from dashboard.components.marked import marks
 from dashboard.components.reader_rows import Beside, Place, Thread
@@ -61,7 +60,9 @@ def component(key: str, reading: Reading, dataset: Dataset, on_event: Callable[[
         "current": reading.current,
         "isAsked": reading.is_asked,
     }
-    _component()(key=key, data=sent, on_event_change=on_event)
+    registered("reader", HERE, "reader.css", "marking.js", "reader.js")(
+        key=key, data=sent, on_event_change=on_event
+    )
 
 
 def _page(reading: Reading, dataset: Dataset) -> dict[str, Any]:
@@ -134,15 +135,3 @@ def _words(lang: Lang) -> dict[str, str]:
         "open": "thread.open",
     }
     return {name: say(key, lang) for name, key in words.items()}
-
-
-@cache
-def _component() -> Callable[..., Any]:
-    """Register the component once per process."""
-    renderer: Callable[..., Any] = st.components.v2.component(
-        "comments_reader",
-        css=(HERE / "reader.css").read_text(encoding="utf-8"),
-        js=(HERE / "reader.js").read_text(encoding="utf-8"),
-        isolate_styles=False,
-    )
-    return renderer

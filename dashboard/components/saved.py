@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import cache
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,6 +16,7 @@ from core.storage.store import Store
 from core.storage.writes_views import LANGUAGE, LONGEST_NAME, MOST, Saved
 from core.wording import Lang, number, say
 from dashboard import data, failures, services, state
+from dashboard.board.registered import registered
 from dashboard.components import menu
 from dashboard.components.labels import literal
 
@@ -44,7 +44,9 @@ def draw(view: state.View, page_name: str, pages: Mapping[str, StreamlitPage]) -
     else:
         state.keep(TOLD, None)
     words = {each: say(f"link.{each}", lang) for each in ("copy", "copied", "by_hand")}
-    _copy()(key="link.copy", data={**words, "lang": lang}, width="content")
+    registered("link", HERE, "link.css", "link.js")(
+        key="link.copy", data={**words, "lang": lang}, width="content"
+    )
 
 
 def _close_behind(view: state.View, page_name: str) -> None:
@@ -176,15 +178,3 @@ def _delete(store: Store, view_id: str) -> None:
         state.keep(TOLD, writes_views.delete_view(store, view_id))
     except DashboardError as error:
         state.keep(TOLD, error)
-
-
-@cache
-def _copy() -> Callable[..., Any]:
-    """Register the button once per process."""
-    renderer: Callable[..., Any] = st.components.v2.component(
-        "comments_link",
-        css=(HERE / "link.css").read_text(encoding="utf-8"),
-        js=(HERE / "link.js").read_text(encoding="utf-8"),
-        isolate_styles=False,
-    )
-    return renderer

@@ -23,6 +23,7 @@ from dashboard.components import (
     empty,
     opened,
     overview,
+    progress,
     selection,
     side,
 )
@@ -33,6 +34,14 @@ from dashboard.components.labels import literal
 
 WORD: Final = "word"
 SIDE: Final = "side"
+
+
+def page(name: str) -> None:
+    """Run a page of analyses: what is under way, its title, its parts."""
+    view = state.current()
+    progress.follow(view.ui)
+    st.title(say(f"{name}.title", view.ui), anchor=False)
+    draw(view, name)
 
 
 def draw(view: state.View, page: str, *, has_choice: bool = True) -> None:

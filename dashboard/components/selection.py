@@ -10,7 +10,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from core.models import SourceRef
 from core.query import Query
 from dashboard import state
 from dashboard.charts import activity, picks
@@ -28,7 +27,11 @@ CLEARED: Mapping[str, tuple[str, ...]] = {
 
 def apply(key: str) -> None:
     """Apply the event that the board `key` has just sent."""
-    event = state.event(key)
+    happened(state.event(key))
+
+
+def happened(event: Mapping[str, Any]) -> None:
+    """Open the comment or make the changes that an event asks for."""
     if opened := comment(event):
         state.look(comment=opened)
         return
@@ -51,13 +54,13 @@ def meaning(event: Mapping[str, Any], query: Query) -> dict[str, Any]:
     if event.get("kind") == "clear" and chart in CLEARED:
         blank = Query()
         return {name: getattr(blank, name) for name in CLEARED[chart]}
-    field = _told(event, "field")
+    field = _told(event, "field") or _FIELDS.get(chart, "")
     try:
         if field == picks.TIME:
             return _time(event, query)
         if field:
             return _row(event, query, field)
-        return _MEANINGS[chart](event, query)
+        return _cell(event, query) if chart == "rhythm" else {}
     except (KeyError, TypeError, ValueError, OverflowError):
         return {}
 
@@ -113,26 +116,15 @@ def _cell(event: Mapping[str, Any], query: Query) -> dict[str, Any]:
     return {"weekday": (weekday,), "hour": (hour,)}
 
 
-def _source(event: Mapping[str, Any], query: Query) -> dict[str, Any]:
-    return {"source": _toggled(query.source, str(SourceRef.parse(str(event["key"]))))}
-
-
-def _author(event: Mapping[str, Any], query: Query) -> dict[str, Any]:
-    return {"author": _toggled(query.author, int(event["key"]))}
-
-
-def _likes(event: Mapping[str, Any], query: Query) -> dict[str, Any]:
-    low = int(event["key"])
-    return {"likes_min": None if low <= 0 or low == query.likes_min else low}
-
-
-def _toggled(held: tuple[Any, ...], value: object) -> tuple[Any, ...]:
-    return tuple(each for each in held if each != value) if value in held else (*held, value)
-
-
 def _moment(text: object) -> datetime:
     """Read what Plotly calls a moment: local, without an offset, to the second at most."""
     return datetime.fromisoformat(str(text).replace(" ", "T")[:19]).replace(tzinfo=None)
 
 
-_MEANINGS = {"activity": _time, "rhythm": _cell, "sources": _source, "authors": _author, "likes": _likes}
+_FIELDS: Mapping[str, str] = {
+    "activity": picks.TIME,
+    "sources": "source",
+    "authors": "author",
+    "likes": "likes_min",
+}
+"""What the rows of the Overview's charts set; charts of answers say it themselves."""

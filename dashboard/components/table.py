@@ -19,6 +19,8 @@ from dashboard import data, state
 from dashboard.components import filters, paging
 from dashboard.components.labels import readable
 
+MOMENTS: Final[dict[Lang, str]] = {"ru": "DD.MM.YYYY HH:mm", "en": "D MMM YYYY HH:mm"}
+"""How tables write moments."""
 TABLE: Final = "comments.table"
 ROW_HEIGHT: Final = 35
 
@@ -72,14 +74,14 @@ def table(view: state.View, total: int, dataset: Dataset) -> None:
         height=min(ROW_HEIGHT * (rows.num_rows + 1) + 3, 560),
         row_height=ROW_HEIGHT,
         column_config={**_columns(lang), **_labels(rows)},
-        on_select=lambda: _open(f"{TABLE}.{page}", keys),
+        on_select=lambda: open_chosen(f"{TABLE}.{page}", keys),
         selection_mode="single-row",
         alt=say("comments.table", lang),
     )
     paging.pages(lang, page, view.size, total, lambda chosen: state.look(page=chosen))
 
 
-def _open(key: str, keys: list[str]) -> None:
+def open_chosen(key: str, keys: list[str]) -> None:
     """Open the conversation of the selected row; rows may have changed under an old selection."""
     chosen = state.picked(key).selection.rows
     state.look(comment=keys[chosen[0]] if chosen and chosen[0] < len(keys) else "")
@@ -137,9 +139,7 @@ def _columns(lang: Lang) -> dict[str, ColumnConfig]:
     config = st.column_config
     label = {name: say(f"comments.column.{name}", lang) for name in _NAMES}
     return {
-        "when": config.DatetimeColumn(
-            label["when"], format="DD.MM.YYYY HH:mm" if lang == "ru" else "D MMM YYYY HH:mm", width=135
-        ),
+        "when": config.DatetimeColumn(label["when"], format=MOMENTS[lang], width=135),
         "author": config.TextColumn(label["author"], width=130),
         "text": config.TextColumn(label["text"], width=480),
         "likes": config.NumberColumn(label["likes"], width=65),

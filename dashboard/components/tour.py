@@ -6,14 +6,11 @@ whoever opened a link came for what it leads to.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
 from pathlib import Path
-from typing import Any, Final
-
-import streamlit as st
+from typing import Final
 
 from core.wording import Lang, say
+from dashboard.board.registered import registered
 
 HERE: Final = Path(__file__).parent
 STEPS: Final = ("narrow", "click", "read", "take")
@@ -28,16 +25,4 @@ def draw(lang: Lang) -> None:
             {"name": say(f"tour.{each}", lang), "body": say(f"tour.{each}.body", lang)} for each in STEPS
         ],
     }
-    _component()(key="tour", data=page, width="content")
-
-
-@cache
-def _component() -> Callable[..., Any]:
-    """Register the component once per process."""
-    renderer: Callable[..., Any] = st.components.v2.component(
-        "comments_tour",
-        css=(HERE / "tour.css").read_text(encoding="utf-8"),
-        js=(HERE / "tour.js").read_text(encoding="utf-8"),
-        isolate_styles=False,
-    )
-    return renderer
+    registered("tour", HERE, "tour.css", "tour.js")(key="tour", data=page, width="content")

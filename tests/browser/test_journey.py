@@ -15,7 +15,7 @@ from tests.running import RunningApp, running_app
 
 pytestmark = pytest.mark.browser
 
-COMMENTS = "3000"
+COMMENTS = "1500"
 LIMIT_MS = 60_000
 
 

@@ -14,7 +14,7 @@ from core.sandbox.process import SandboxProcess
 from core.sandbox.stories import COMMUNITIES, TOKENS
 from tests.running import RunningApp, running_app
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.soak]
 
 LIMIT_MS = 60_000
 SHOP = COMMUNITIES[1]

@@ -106,6 +106,7 @@ def test_cancel_ends_it_and_go_on_starts_it_again(app: RunningApp, page: Page, t
     assert _state(app, task) == "running"
 
 
+@pytest.mark.soak
 def test_back_closes_what_a_click_opened(app: RunningApp, page: Page, task: str) -> None:
     """The address follows each click in the list, Back undoes one of them, and the keyboard stays at work."""
     page.goto(f"{app.url}/tasks?ui=en")
@@ -128,6 +129,7 @@ def test_back_closes_what_a_click_opened(app: RunningApp, page: Page, task: str)
     expect(_row(page, task)).to_be_visible()
 
 
+@pytest.mark.soak
 def test_the_log_of_a_task_is_shown_and_linked(
     app: RunningApp, page: Page, task: str, browser: Browser
 ) -> None:

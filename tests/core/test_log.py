@@ -203,7 +203,7 @@ def test_a_librarys_own_handler_is_redacted_too() -> None:
     """A handler that a library brings later prints no secret, neither in the message nor in a traceback."""
     _configured()
     stream = io.StringIO()
-    library = logging.getLogger("late.library")
+    library = logging.getLogger("late.handler")
     library.handlers, library.propagate = [logging.StreamHandler(stream)], False
     try:
         raise KeyError(SECRET)

@@ -68,7 +68,7 @@ def test_it_starts_anywhere_says_its_address_and_ends_cleanly(tmp_path: Path) ->
 
 def test_a_caller_who_takes_nothing_does_not_hold_up_the_end() -> None:
     """Downloads that nobody reads, while a collection runs: SIGTERM ends it with 0 in seconds."""
-    with running_app({"DEMO_COMMENTS": "60000"}) as app, contextlib.ExitStack() as stalled:
+    with running_app({"DEMO_COMMENTS": "20000"}) as app, contextlib.ExitStack() as stalled:
         params = {"targets": ["https://vk.com/lavka_oblako"]}
         app.wait_for_task(app.api.post("/tasks", json={"kind": "collect", "params": params}).json()["id"])
         app.api.post("/tasks", json={"kind": "collect", "params": {**params, "refresh": "all"}})

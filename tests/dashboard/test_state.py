@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from core.models import CommentState
 from core.query import Query
@@ -75,3 +76,31 @@ def test_a_bad_value_is_reported_and_not_used(key: str, value: str) -> None:
     view = read_view({key: [value]}, "en")
     assert [(fault.key, fault.value) for fault in view.problems] == [(key, value)]
     assert view == View(ui="en", problems=view.problems)
+
+
+def _page() -> None:
+    """Show what a page is about; with `cut` the run ends before it has written its address."""
+    import streamlit as st
+
+    from dashboard import state
+
+    st.text(str(state.begin().query.level))
+    if st.session_state.get("cut"):
+        st.stop()
+    state.write()
+
+
+def test_forward_wins_over_a_back_that_it_cut_short() -> None:
+    """Back and at once Forward: the run of Back ends unfinished, and what Forward asks for is shown."""
+    app = AppTest.from_function(_page)
+    app.query_params["ui"] = "en"
+    app.run()
+    app.query_params["level"] = "reply"
+    assert app.run().text[0].value == "reply"
+    app.session_state["cut"] = True
+    del app.query_params["level"]
+    assert app.run().text[0].value == "None"
+    app.session_state["cut"] = False
+    app.query_params["level"] = "reply"
+    assert app.run().text[0].value == "reply"
+    assert app.query_params["level"] == "reply"

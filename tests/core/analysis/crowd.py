@@ -9,7 +9,7 @@ from core import importing
 from core.storage import writes
 from core.storage.store import Store
 
-AUTHORS = 600
+AUTHORS = 400
 
 
 def as_csv(authors: int = AUTHORS) -> bytes:

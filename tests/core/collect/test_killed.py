@@ -204,7 +204,7 @@ def test_a_killed_collection_goes_on_where_it_was_committed(
 @pytest.mark.parametrize(
     ("least", "single", "packed"),
     [
-        pytest.param(50, range(10, 18), range(20, 25), marks=pytest.mark.slow),
+        pytest.param(12, range(10, 12), range(20, 22), marks=pytest.mark.slow),
         pytest.param(100, range(10, 26), range(30, 40), marks=pytest.mark.soak),
     ],
 )

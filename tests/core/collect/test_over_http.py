@@ -56,7 +56,7 @@ def truth(sandbox: process.SandboxProcess, source: str) -> list[int]:
     return [] if answer["closed"] else list(answer["ids"])
 
 
-@pytest.mark.parametrize("token", [TOKENS.USER, TOKENS.SERVICE])
+@pytest.mark.parametrize("token", [TOKENS.USER, pytest.param(TOKENS.SERVICE, marks=pytest.mark.soak)])
 def test_walls_and_boards_are_the_sandboxs_truth(sandbox: process.SandboxProcess, token: str) -> None:
     """With a user token (packed) and a service key (single calls) every source equals the server's truth."""
     store = Store.open("duckdb:///:memory:", clock=now)

@@ -117,3 +117,10 @@ def test_values_are_counted_among_the_comments_of_a_query(world: Store) -> None:
         KEYS[1],
         KEYS[2],
     ]
+
+
+def test_labels_in_use_are_offered_most_used_first(world: Store) -> None:
+    """Names with values of the whole database, whatever is filtered, no more than asked for."""
+    label_matching(world, Query(), Judgement("тема", "быт", "Борис"))
+    assert reads_labelled.in_use(world, 5) == [("тема", "быт"), ("тема", "зло")]
+    assert reads_labelled.in_use(world, 1) == [("тема", "быт")]

@@ -12,7 +12,7 @@ import pytest
 from core.errors import QueryError
 from core.models import CommentState, SourceKind
 from core.query import Query
-from core.storage import reads, reads_labelled, reads_names
+from core.storage import reads, reads_labelled
 from core.storage.store import Store
 from tests.builders import at, author, comment, tombstone
 from tests.core.enriched import enriched
@@ -158,7 +158,6 @@ def test_the_forms_of_a_word_are_those_of_the_texts(store: Store) -> None:
     assert reads.word_forms(store, Query(lemma="шмурдяк")) == {"lemma_0": []}
 
 
-def test_authors_are_named_and_no_comments_are_none(store: Store) -> None:
-    """Names come by number, an unknown number has none, and of no comments none is here."""
-    assert reads_names.author_names(store, [2, 99]) == {2: "Иван Петров"}
+def test_of_no_comments_none_is_here(store: Store) -> None:
+    """Nothing is asked about nothing."""
     assert reads_labelled.here(store, []) == set()

@@ -44,7 +44,7 @@ def open_to_all() -> Iterator[RunningApp]:
             "/api/v1/export.csv",
             "/api/v1/nothing",
             "//api/v1/sources",
-            assets.library_path(),
+            assets.plotly_path(),
         ),
     ],
 )

@@ -132,7 +132,7 @@ def halves(seed: int, split: str) -> tuple[pd.DataFrame, pd.DataFrame, Lengths]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("split", ["comments", "authors"])
+@pytest.mark.parametrize("split", [pytest.param("comments", marks=pytest.mark.soak), "authors"])
 def test_halves_of_the_same_do_not_differ(split: str) -> None:
     """In no more of 30 worlds split by chance something differs than a rate of 1 in 20 allows for."""
     wrong = 0
