@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -107,6 +108,20 @@ def test_counts_follow_the_other_filters() -> None:
     assert "More filters: 1" in [each.label for each in app.expander]
     app.button_group("f.sentiment").set_value(["negative"]).run()
     assert app.query_params["sentiment"] == "negative"
+
+
+@pytest.mark.usefixtures("store")
+def test_each_end_of_the_period_stands_by_itself() -> None:
+    """One day is a filter of its own; a period that would be empty lets its other end go."""
+    app = opened()
+    app.date_input("f.until").set_value(date(2026, 3, 4)).run()
+    assert (app.query_params["to"], "from" in app.query_params) == ("2026-03-04", False)
+    app.date_input("f.since").set_value(date(2026, 3, 2)).run()
+    assert (app.query_params["from"], app.query_params["to"]) == ("2026-03-02", "2026-03-04")
+    app.date_input("f.since").set_value(date(2026, 3, 9)).run()
+    assert (app.query_params["from"], "to" in app.query_params) == ("2026-03-09", False)
+    app.date_input("f.since").set_value(None).run()
+    assert "from" not in app.query_params
 
 
 @pytest.mark.usefixtures("store")

@@ -1,9 +1,14 @@
-"""The numbered SQL files under `schema/`, applied in order when a database is opened and recorded in it."""
+"""The numbered SQL files under `schema/`, applied in order when a database is opened and recorded in it.
+
+A new database is made in one step from `schema/whole.sql`, which is what all of them come to: less than half
+the time, and a test holds both to be the same. `keep_whole()` writes it after a file was added.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -11,6 +16,7 @@ import duckdb
 from core.errors import StorageError
 
 SCHEMA = Path(__file__).parent / "schema"
+WHOLE = SCHEMA / "whole.sql"
 
 RECORD = """
 create table if not exists schema_versions (
@@ -27,7 +33,23 @@ from schema_versions
 
 APPLY = """
 insert into schema_versions
-values ($number, $name, $applied_at)
+select unnest($numbers), unnest($names), $applied_at
+"""
+
+
+HEAD = "-- What all numbered files come to. Written by core.storage.migrations.keep_whole(), never by hand.\n"
+
+# A view stands after what it reads: they are in the order in which they were made.
+MADE = """
+select sql
+from (
+    select 1 as kind, table_oid as made, sql from duckdb_tables()
+    union all
+    select 2, index_oid, sql from duckdb_indexes()
+    union all
+    select 3, view_oid, sql from duckdb_views() where not internal
+)
+order by kind, made
 """
 
 
@@ -64,11 +86,38 @@ def migrate(connection: duckdb.DuckDBPyConnection, migrations: list[Migration], 
             found=applied,
             known=migrations[-1].number,
         )
-    for step in migrations:
-        if step.number > applied:
-            connection.execute(step.sql)
-            connection.execute(APPLY, {"number": step.number, "name": step.name, "applied_at": now})
+    steps = [step for step in migrations if step.number > applied]
+    known, whole = _known()
+    if steps[: len(known)] == known:
+        connection.execute(whole)
+        steps_left = steps[len(known) :]
+    else:
+        steps_left = steps
+    for step in steps_left:
+        connection.execute(step.sql)
+    if steps:
+        names = {"numbers": [step.number for step in steps], "names": [step.name for step in steps]}
+        connection.execute(APPLY, {**names, "applied_at": now})
     connection.execute("commit")
+
+
+def whole_schema(migrations: list[Migration]) -> str:
+    """Return the statements that make at once what these migrations make one after the other."""
+    with duckdb.connect() as connection:
+        for step in migrations:
+            connection.execute(step.sql)
+        made = [str(sql).removesuffix(";") for (sql,) in connection.execute(MADE).fetchall()]
+    return "".join([HEAD, *(f"{each};\n" for each in made)])
+
+
+def keep_whole() -> None:
+    """Write what all migrations come to, from which new databases are made."""
+    WHOLE.write_text(whole_schema(read_migrations()), encoding="utf-8")
+
+
+@cache
+def _known() -> tuple[list[Migration], str]:
+    return read_migrations(), WHOLE.read_text(encoding="utf-8")
 
 
 def _applied(connection: duckdb.DuckDBPyConnection) -> int:

@@ -30,6 +30,8 @@ BOARD: Final = "analysis.board"
 EVERY_S: Final = 1.0
 SHARES: Final = ("share", "within_", "corrected", "reciprocity", "answered", "liked")
 """What the names of shares in a summary have in them."""
+TILES: Final = 6
+"""So many figures of an answer lie open; two more are no reason to fold them."""
 SHORT: Final = 25_000
 """Up to so many comments a heavy analysis takes seconds."""
 LONG: Final = frozenset({"entities"})
@@ -178,13 +180,26 @@ def _is_wider(shown: Shown) -> bool:
 
 
 def summary(shown: Shown) -> None:
-    """Draw the figures of the whole, each with its interval or its n; what is not known is left out."""
+    """Draw the figures of the whole, each with its interval or its n; what is not known is left out.
+
+    The first ones lie open, as an analysis puts what matters most first; many further ones are folded.
+    """
     told, lang, analysis = shown.measured.summary, shown.lang, shown.asking.name
     beside = {name for name in told if name.endswith(("_low", "_high", "_n")) or name in {"low", "high"}}
     figures = {name: value for name, value in told.items() if name not in beside and value is not None}
     if not figures:
         return
-    with st.grid(min_column_width=190, gap="small", key=f"totals-{analysis}"):
+    names = [*figures]
+    opened = names if len(names) <= TILES + 2 else names[:TILES]
+    _tiles(shown, {name: figures[name] for name in opened}, f"totals-{analysis}")
+    if rest := names[len(opened) :]:
+        with st.expander(say("analyses.more_figures", lang, n=number(len(rest), lang))):
+            _tiles(shown, {name: figures[name] for name in rest}, f"totals-{analysis}-more")
+
+
+def _tiles(shown: Shown, figures: Mapping[str, Any], key: str) -> None:
+    told, lang, analysis = shown.measured.summary, shown.lang, shown.asking.name
+    with st.grid(min_column_width=190, gap="small", key=key):
         for name, value in figures.items():
             st.metric(
                 named(name, lang, analysis),

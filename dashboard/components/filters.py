@@ -24,6 +24,8 @@ from dashboard.components.choosing import Shown, many, one, several
 from dashboard.components.filters_authors import authors
 
 TITLE: Final = 60
+FIRST_DAY: Final = date(1971, 1, 1)
+LAST_DAY: Final = date(2100, 1, 1)
 OFFERED: Final = 200
 """So many sources are offered in the list at most, those with most comments."""
 
@@ -68,27 +70,30 @@ def _sources(shown: Shown, dataset: Dataset) -> None:
 
 
 def _dates(query: Query, lang: Lang) -> None:
-    days = [_day(query.since, query.tz), _day(query.until, query.tz)]
-    if days[0] is None and days[1] is not None:
-        days[0] = min(days[1], date(2006, 10, 10))
-    state.seed("f.dates", tuple(day for day in days if day is not None))
-    st.date_input(
-        say("filters.dates", lang),
-        key="f.dates",
-        min_value=date(1971, 1, 1),
-        max_value=date(2100, 1, 1),
-        format="DD.MM.YYYY" if lang == "ru" else "DD/MM/YYYY",
-        help=say("filters.dates.help", lang),
-        on_change=_dates_picked,
-    )
+    """Draw the first and the last day as fields of their own: each can be typed, and each may stay open."""
+    with st.container(horizontal=True, gap="small"):
+        for field in ("since", "until"):
+            state.seed(f"f.{field}", _day(getattr(query, field), query.tz))
+            st.date_input(
+                say(f"filters.{field}", lang),
+                key=f"f.{field}",
+                min_value=FIRST_DAY,
+                max_value=LAST_DAY,
+                format="DD.MM.YYYY" if lang == "ru" else "DD/MM/YYYY",
+                help=say("filters.dates.help", lang) if field == "until" else None,
+                on_change=partial(_day_picked, field),
+            )
     if isinstance(query.since, datetime) or isinstance(query.until, datetime):
         st.caption(say("filters.dates.instant", lang))
 
 
-def _dates_picked() -> None:
-    """Take a range once both its days are chosen; the browser sends the first one alone in between."""
-    chosen = [*(state.picked("f.dates") or ()), None, None]
-    state.change(since=chosen[0], until=chosen[1])
+def _day_picked(field: str) -> None:
+    """Take one end of the period; an other end that would leave no day between them is let go."""
+    chosen, query = state.picked(f"f.{field}"), state.current().query
+    other = "until" if field == "since" else "since"
+    held = _day(getattr(query, other), query.tz)
+    is_turned = bool(chosen and held) and (chosen > held if field == "since" else chosen < held)
+    state.change(**{field: chosen, **({other: None} if is_turned else {})})
 
 
 def _day(moment: date | datetime | None, tz: str) -> date | None:

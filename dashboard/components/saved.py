@@ -155,7 +155,11 @@ def _store(view: state.View) -> Store:
 
 
 def _save(store: Store, page_name: str, view: state.View) -> None:
-    _keep(store, str(state.picked(NAME) or ""), page_name, view.params())
+    name, told = str(state.picked(NAME) or ""), state.picked(TOLD)
+    if not name.strip() and isinstance(told, Saved) and told.is_kept:
+        # Enter has saved it and emptied the field; the button that was meant to save it comes after.
+        return
+    _keep(store, name, page_name, view.params())
 
 
 def _keep(

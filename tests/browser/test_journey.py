@@ -197,7 +197,7 @@ def test_a_row_opens_its_conversation_as_plain_text(demo: RunningApp, page: Page
     assert table is not None
     page.mouse.click(table["x"] + 15, table["y"] + 35 + 17)
     expect(page.locator(".cv-hit")).to_be_visible()
-    assert "sel.comment" in _query(page)
+    page.wait_for_url("**sel.comment=**")
     assert page.locator(".cv-text b, .cv-text script, .cv-text a, .cv-text img").count() == 0
     assert page.locator(".cv-item").count() > 1
 

@@ -54,6 +54,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "В этих комментариях ничего такого нет. Расширьте фильтры или измените параметры.",
     ),
     "analyses.interval": ("{value} (95 %: {low} to {high})", "{value} (95 %: от {low} до {high})"),
+    "analyses.more_figures": ("More figures: {n}", "Ещё показатели: {n}"),
     "analyses.ends": ("{low} – {high}", "{low} – {high}"),
     "analyses.caption": ("{comments}, {period}, {zone}", "{comments}, {period}, {zone}"),
     "analyses.lines": ("{shown} lines of {groups}", "линий: {shown} из {groups}"),

@@ -78,10 +78,11 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Only comments of the chosen posts, topics or files. Numbers follow the other filters.",
         "Только комментарии выбранных записей, обсуждений или файлов. Числа учитывают остальные фильтры.",
     ),
-    "filters.dates": ("Dates", "Даты"),
+    "filters.since": ("From", "С"),
+    "filters.until": ("To", "По"),
     "filters.dates.help": (
-        "From the first day to the last, both included, in the chosen time zone.",
-        "С первого дня по последний включительно, в выбранном часовом поясе.",
+        "The first and the last day, both included, in the chosen time zone; either may stay open.",
+        "Первый и последний день включительно, в выбранном часовом поясе; любой можно не задавать.",
     ),
     "filters.dates.instant": (
         "The link narrows the time to the hour; choosing days here replaces that.",

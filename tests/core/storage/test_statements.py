@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import ast
 import re
+from datetime import datetime
 from pathlib import Path
 
+import duckdb
+
 import core
-from core.storage.migrations import read_migrations
+from core.storage.migrations import WHOLE, migrate, read_migrations, whole_schema
 
 CORE = Path(core.__file__).parent
 STORAGE = CORE / "storage"
@@ -15,6 +18,20 @@ FOREIGN = re.compile(
     r"\b(primary key|references|unique|create (unique )?index|create sequence|nextval|on conflict"
     r"|generated always|as enum|autoincrement)\b"
 )
+
+
+COLUMNS = """
+select table_name, column_name, data_type, is_nullable, column_default
+from duckdb_columns()
+where not internal and table_name <> 'schema_versions'
+order by table_name, column_index
+"""
+CONSTRAINTS = """
+select table_name, constraint_text
+from duckdb_constraints()
+where table_name <> 'schema_versions'
+order by all
+"""
 
 
 def sources(folder: Path) -> list[Path]:
@@ -36,6 +53,17 @@ def constants(path: Path) -> list[str]:
 def test_migrations_are_numbered_without_gaps() -> None:
     """The order of the schema's steps is plain from their names."""
     assert [step.number for step in read_migrations()] == list(range(1, len(read_migrations()) + 1))
+
+
+def test_a_new_database_is_made_as_the_migrations_make_it() -> None:
+    """One step or many, the schema is the same; `keep_whole()` writes the one after a migration was added."""
+    assert WHOLE.read_text(encoding="utf-8") == whole_schema(read_migrations())
+    with duckdb.connect() as at_once, duckdb.connect() as in_steps:
+        migrate(at_once, read_migrations(), datetime(2026, 3, 2))  # noqa: DTZ001 - storage keeps naive UTC
+        for step in read_migrations():
+            in_steps.execute(step.sql)
+        for asked in (COLUMNS, CONSTRAINTS):
+            assert at_once.execute(asked).fetchall() == in_steps.execute(asked).fetchall() != []
 
 
 def test_only_what_ducklake_also_speaks() -> None:

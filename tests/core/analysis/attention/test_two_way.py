@@ -23,6 +23,7 @@ def spread_of(values: np.ndarray, author: np.ndarray, post: np.ndarray) -> tuple
     return mean, two_way.spread("mean", len(values), float((added**2).sum()), ways)
 
 
+@pytest.mark.soak
 def test_the_mean_is_covered() -> None:
     """In 500 worlds alike by author and by post the interval holds the true mean in 92 to 98 of 100."""
     chance = np.random.default_rng(1)

@@ -154,7 +154,7 @@ def test_sets_that_are_too_small_are_not_compared(query: Query) -> None:
     assert [note.code for note in found.notes] == ["keyness_few"]
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 def test_chance_makes_no_key_words() -> None:
     """Of forty deals of authors to two sets by chance few have any word called key: the rate is 5 %."""
     chance = random.Random(7)  # noqa: S311 - a seeded world, not cryptography

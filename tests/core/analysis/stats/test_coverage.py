@@ -30,6 +30,11 @@ LEAST, MOST = 0.92, 0.98
 ANSWERS = np.array([[0.6, 0.3, 0.1], [0.05, 0.8, 0.15], [0.05, 0.25, 0.7]])
 
 
+def _further(size: int) -> Any:
+    """Leave a size for the long run."""
+    return pytest.param(size, marks=pytest.mark.soak)
+
+
 def _by_author(sample: Sample) -> Sample:
     return Sample(sample.totals, sample.sizes, sample.by[:1], sample.squares)
 
@@ -44,7 +49,7 @@ def _is_honest(one: Callable[[int], bool | None]) -> bool:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("share", [0.02, 0.1, 0.5])
-@pytest.mark.parametrize("authors", [100, 500])
+@pytest.mark.parametrize("authors", [100, _further(500)])
 def test_share_by_author(share: float, authors: int) -> None:
     """A share over comments that cluster by author."""
     assert _is_honest(
@@ -59,7 +64,7 @@ def test_share_by_author(share: float, authors: int) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("share", [0.02, 0.1, 0.5])
-@pytest.mark.parametrize("posts", [15, 60])
+@pytest.mark.parametrize("posts", [15, _further(60)])
 def test_share_by_author_and_post(share: float, posts: int) -> None:
     """A share over comments that cluster by author and by post at once."""
     assert _is_honest(
@@ -69,7 +74,7 @@ def test_share_by_author_and_post(share: float, posts: int) -> None:
 
 @pytest.mark.soak
 @pytest.mark.parametrize(("share", "more"), [(0.02, 0.02), (0.1, 0.1), (0.5, 0.0)])
-@pytest.mark.parametrize("others", [0, 200])
+@pytest.mark.parametrize("others", [0, _further(200)])
 def test_difference_of_shares(share: float, more: float, others: int) -> None:
     """A difference between two sets under the same posts, of the same authors or of others."""
 
@@ -82,7 +87,7 @@ def test_difference_of_shares(share: float, more: float, others: int) -> None:
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("authors", [60, 400])
+@pytest.mark.parametrize("authors", [60, _further(400)])
 def test_mean_and_difference_of_means(authors: int) -> None:
     """Mean likes, skewed as likes are, and their difference between two sets of authors."""
 
@@ -131,7 +136,7 @@ def _coded(chance: np.random.Generator, true: Array, predicted: Array, each: int
 
 @pytest.mark.slow
 @pytest.mark.parametrize("first", [0.02, 0.1, 0.5])
-@pytest.mark.parametrize("each", [20, 60])
+@pytest.mark.parametrize("each", [20, _further(60)])
 def test_corrected_share(first: float, each: int) -> None:
     """The corrected share of a class that a biased model sees too rarely or too often."""
 

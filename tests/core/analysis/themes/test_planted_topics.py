@@ -30,7 +30,7 @@ def told(world: World) -> Iterator[tuple[Comment, int]]:
             yield comment(comment_id, text, source=source, author_id=talk.authors[place]), item.topic
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 def test_the_subjects_of_posts_are_found() -> None:
     """Of the comments that are given a topic most are about what most others of that topic are about."""
     subjects = {
