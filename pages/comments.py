@@ -16,7 +16,7 @@ if not data.has_comments(dataset):
 else:
     table.controls(view)
     total = data.totals(view.query).comments
-    if total and view.read == "threads":
+    if view.read == "threads":
         reader.draw(view, total, dataset)
     elif total:
         table.table(view, total, dataset)

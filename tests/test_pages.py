@@ -287,6 +287,34 @@ def test_a_conversation_that_is_gone_says_so() -> None:
 
 
 @pytest.mark.usefixtures("filled")
+@pytest.mark.parametrize("read", ["threads", "table"])
+@pytest.mark.parametrize("text", ["погода", "нигдетакогонет"])
+def test_a_comment_that_is_not_here_is_told_however_it_is_read(read: str, text: str) -> None:
+    """A link's comment that the data lack is told in both ways of reading, whether or not others match."""
+    app = _open("comments", **{"ui": "en", "sel.read": read, "text": text, "sel.comment": "wall:-1_2:999"})
+    assert any(each.value.startswith("This comment is not") for each in app.info)
+    assert app.query_params["sel.comment"] == "wall:-1_2:999"
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_comment_of_a_link_is_shown_though_nothing_matches() -> None:
+    """Where the filters leave nothing, the comment of a link still opens, with a word why it stands alone."""
+    app = _open("comments", **{"ui": "en", "text": "нигдетакогонет", "sel.comment": "wall:-1_2:2"})
+    assert any("does not match the filters" in each.value for each in app.caption)
+    assert "Conversation" in [each.value for each in app.header]
+
+
+@pytest.mark.usefixtures("filled")
+@pytest.mark.parametrize("read", ["threads", "table"])
+def test_a_page_behind_the_end_is_told(read: str) -> None:
+    """A link to a page that the list does not have says so and shows the last one."""
+    app = _open("comments", **{"ui": "en", "sel.read": read, "page": "9"})
+    assert any("no page 9" in each.value and "page 2" in each.value for each in app.info)
+    assert any("51–63 of 63" in each.value for each in app.caption)
+    assert not _open("comments", **{"ui": "en", "sel.read": read, "page": "2"}).info
+
+
+@pytest.mark.usefixtures("filled")
 def test_the_file_holds_the_rows_of_the_query() -> None:
     """The button's file is written for the same query that the page shows."""
     content = written("own", Query(level="reply"), File("csv", "data", "en"))

@@ -37,6 +37,13 @@ def pages(lang: Lang, page: int, size: int, total: int, on_page: Callable[[int],
             )
 
 
+def beyond(lang: Lang, asked: int, last: int) -> None:
+    """Say that a link names a page behind the end of the list, and which one is shown in its place."""
+    if asked > last:
+        told = say("comments.beyond", lang, asked=number(asked, lang), last=number(last, lang))
+        st.info(told, icon=":material/last_page:")
+
+
 def last_page(total: int, size: int) -> int:
     """Return the number of the last page; there is always one."""
     return max(1, -(-total // size))

@@ -11,7 +11,7 @@ from core.query import Dataset, Query
 from core.storage import reads_reader
 from core.wording import say
 from dashboard import data, failures, state
-from dashboard.components import conversation, judging, labelling, paging, reader_rows
+from dashboard.components import conversation, empty, judging, labelling, paging, reader_rows
 from dashboard.components.reader_rows import Thread
 from dashboard.components.reading import LABELLING, VERSIONS, Reading, component
 
@@ -29,6 +29,10 @@ def draw(view: state.View, total: int, dataset: Dataset) -> None:
     key, query = state.picked(AT) or ("", view.query)
     if key == view.comment and query != view.query:
         state.correct(comment="")
+    if not total:
+        empty.nothing_matches(view.ui)
+        conversation.conversation(state.current(), say("reader.stray.alone", view.ui))
+        return
     st.fragment(_reader)(view.query, total, dataset, data.version(dataset))
 
 
@@ -41,6 +45,8 @@ def _reader(shown: Query, total: int, dataset: Dataset, version: int) -> None:
         reading = read(view, total)
         if view.comment and view.comment not in reading.hits:
             conversation.conversation(view, say("reader.stray", view.ui))
+        if not reading.is_asked:
+            paging.beyond(view.ui, view.page, reading.last)
         is_labelling = st.toggle(say("labels.on", view.ui), key=LABELLING)
         if not is_labelling:
             _conversations(reading, dataset)

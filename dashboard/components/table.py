@@ -63,7 +63,9 @@ def controls(view: state.View) -> None:
 def table(view: state.View, total: int, dataset: Dataset) -> None:
     """Draw one page of the table, and the way to the others."""
     lang = view.ui
-    page = min(view.page, paging.last_page(total, view.size))
+    last = paging.last_page(total, view.size)
+    page = min(view.page, last)
+    paging.beyond(lang, view.page, last)
     rows = data.window(view.query, (page - 1) * view.size, view.size)
     keys = [str(key) for key in rows.column("comment_key").to_pylist()]
     st.dataframe(

@@ -4,6 +4,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "comments.title": ("Comments", "Комментарии"),
     "comments.total": ("{n} match", "Подходит: {n}"),
     "comments.shown": ("{first}–{last} of {total}", "{first}–{last} из {total}"),
+    "comments.beyond": (
+        "The list has no page {asked}: it ends with page {last}, which is shown.",
+        "Страницы {asked} в списке нет: он кончается страницей {last}, она и показана.",
+    ),
     "comments.search": ("Search in the text", "Поиск по тексту"),
     "comments.sort": ("Sort", "Порядок"),
     "sort.date": ("oldest first", "сначала старые"),

@@ -35,6 +35,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "The comment of this link does not match the filters; those that do are below.",
         "Комментарий из этой ссылки не подходит под фильтры; подходящие ниже.",
     ),
+    "reader.stray.alone": (
+        "The comment of this link does not match the filters.",
+        "Комментарий из этой ссылки не подходит под фильтры.",
+    ),
     "reader.label.by": ("By {coder}.", "Поставил: {coder}."),
     "reader.coder.nobody": ("no name", "без имени"),
     "labels.on": ("Label comments", "Ставить метки"),
