@@ -139,6 +139,17 @@ def _of(
     return worded_list
 
 
+def label_text(name: str, value: str) -> str:
+    """Return a label as it is written everywhere: `name: value`."""
+    return f"{name}: {value}"
+
+
+def label_named(label: str) -> str:
+    """Return the label that a filter calls `name:value` as it is written everywhere."""
+    name, _, value = label.partition(":")
+    return label_text(name, value)
+
+
 def shortened(text: str, limit: int = 48) -> str:
     """Cut a title at a word so that it fits a line."""
     flat = " ".join(text.split())
@@ -176,6 +187,6 @@ _SENTENCES: dict[str, Callable[[Query, Lang, Names], str]] = {
         ],
     ),
     "entity": _of("chip.entity", lambda q, _, __: [shortened(each) for each in q.entity]),
-    "label": _of("chip.label", lambda q, _, __: [shortened(each.replace(":", ": ", 1)) for each in q.label]),
+    "label": _of("chip.label", lambda q, _, __: [shortened(label_named(each)) for each in q.label]),
     "state": _of("chip.state", lambda q, lang, _: [say(f"filters.state.{s}", lang).lower() for s in q.state]),
 }

@@ -10,6 +10,7 @@ from core.query import SENTIMENTS
 from core.storage import reads
 from core.storage.reads import TOXICITY_FROM
 from core.wording import count, number, percent, say
+from core.wording.filters import label_named
 from dashboard import data
 from dashboard.components.choosing import Shown, many, one, several
 
@@ -25,7 +26,7 @@ def said(shown: Shown) -> None:
     if shown.of("topic") or shown.query.topic:
         _topics(shown)
     if shown.of("label") or shown.query.label:
-        many(shown, "label", [*shown.of("label")], lambda each: each.replace(":", ": ", 1))
+        many(shown, "label", [*shown.of("label")], label_named)
     unread = data.unread(shown.query.without(*FIELDS))
     if unread:
         st.caption(say("filters.unread", lang, n=count(unread, "comments", lang)))

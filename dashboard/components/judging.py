@@ -13,6 +13,7 @@ from core.storage.reads_labels import Chosen
 from core.storage.writes_labelling import Judgement
 from core.text.calibrating import CODES
 from core.wording import Lang, count, say
+from core.wording.filters import label_text
 from dashboard import data, state
 from dashboard.components.coding import CODER_KEPT, store_of
 
@@ -83,8 +84,8 @@ def why_not(reason: Reason, lang: Lang) -> str:
 
 
 def text_of(given: Judgement) -> str:
-    """Return a label as it is written everywhere: `name: value`."""
-    return f"{given.name}: {given.value}"
+    """Return the label in hand as it is written everywhere."""
+    return label_text(given.name, given.value)
 
 
 def give(view: state.View, keys: Sequence[str], given: Judgement | None) -> None:

@@ -18,7 +18,7 @@ from core.storage.reads_labelled import LabelValue
 from core.storage.writes_labelling import last_labelling
 from core.tasks.kinds import export_name
 from core.wording import Lang, count, number, say
-from core.wording.filters import shortened
+from core.wording.filters import label_text, shortened
 from dashboard import data, state
 from dashboard.components import judging
 from dashboard.components.coding import store_of
@@ -85,7 +85,7 @@ def _told(view: state.View) -> None:
         st.caption(literal(str(told)))
     last = last_labelling(store_of(view), judging.coder())
     if last is not None:
-        label = f"{last.name}: {last.value}"
+        label = label_text(last.name, last.value)
         st.button(
             say("labels.undo", lang, label=literal(label), n=number(last.comments, lang)),
             key="labels.undo",
@@ -101,7 +101,9 @@ def _own(view: state.View, current: str) -> None:
     for index, each in enumerate(given.get(current, ())):
         by = each.coder or say("reader.coder.nobody", view.ui)
         st.button(
-            say("labels.remove", view.ui, label=literal(f"{each.name}: {each.value}"), coder=literal(by)),
+            say(
+                "labels.remove", view.ui, label=literal(label_text(each.name, each.value)), coder=literal(by)
+            ),
             key=f"labels.remove.{index}",
             icon=":material/close:",
             type="tertiary",

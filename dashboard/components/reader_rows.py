@@ -10,7 +10,7 @@ from core.query import Query
 from core.storage.reads import Version
 from core.storage.reads_reader import Given
 from core.wording import Lang, count, dates, number, say
-from core.wording.filters import shortened
+from core.wording.filters import label_text, shortened
 from dashboard.components.conversation import nearest, ordered, shown
 from dashboard.components.labels import readable
 from dashboard.components.table import attachment
@@ -152,15 +152,25 @@ def _more(row: Row, beside: Beside, query: Query, lang: Lang) -> dict[str, Any]:
             {"name": attachment(kind, lang), "url": urls[index] if len(urls) == len(kinds) else ""}
             for index, kind in enumerate(kinds)
         ],
-        "labels": [_label(each, lang) for each in beside.labels.get(key, ())],
+        "labels": _labels(beside.labels.get(key, ()), lang),
         "versions": [_version(each, query.tz, lang) for each in beside.versions.get(key, ())],
     }
 
 
-def _label(given: Given, lang: Lang) -> dict[str, str]:
+def _labels(given: Sequence[Given], lang: Lang) -> list[dict[str, str]]:
+    """Return labels as they are drawn: one that several coders gave stands once, with all of them."""
+    by_text: dict[str, list[Given]] = {}
+    for each in given:
+        by_text.setdefault(label_text(each.name, each.value), []).append(each)
+    return [
+        {"text": text, "title": " ".join(_given_by(each, lang) for each in alike)}
+        for text, alike in by_text.items()
+    ]
+
+
+def _given_by(given: Given, lang: Lang) -> str:
     by = given.coder or say("reader.coder.nobody", lang)
-    title = say("reader.label.by", lang, coder=by)
-    return {"text": f"{given.name}: {given.value}", "title": f"{title} {given.note}".strip()}
+    return f"{say('reader.label.by', lang, coder=by)} {given.note}".strip()
 
 
 def _version(version: Version, tz: str, lang: Lang) -> dict[str, str]:

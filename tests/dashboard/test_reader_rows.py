@@ -105,6 +105,21 @@ def test_labels_attachments_and_versions_stand_with_their_comment() -> None:
     assert comment["is_edited"]
 
 
+def test_a_label_that_two_coders_gave_stands_once() -> None:
+    """Coders who agree make one label that names them both; another value is another label."""
+    given = [
+        Given("тема", "быт", "Анна", "точно"),
+        Given("тема", "быт", "Борис", ""),
+        Given("тема", "зло", "Вера", ""),
+    ]
+    beside = Beside({}, {"wall:-1_2:2": given}, {}, {})
+    comment = told(threads([row(2, hit=1)]), beside, Place(1, 1), Query(), "en")[0]["comments"][0]
+    assert comment["labels"] == [
+        {"text": "тема: быт", "title": "By Анна. точно By Борис."},
+        {"text": "тема: зло", "title": "By Вера."},
+    ]
+
+
 def test_attachments_whose_addresses_do_not_fit_have_none() -> None:
     """Addresses of an older observation with other attachments are not given to the wrong ones."""
     beside = Beside({}, {}, {"wall:-1_2:2": ["https://vk.com/photo1_2"]}, {})

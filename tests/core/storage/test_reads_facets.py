@@ -35,6 +35,10 @@ SETS = (
         "unnest([1, 0, 1]) as topic, 0.5 as share, 1 as fit_id"
     ),
 )
+AGREED = """
+insert into labels
+select 'wall:-1_2', 1, unnest(['о', 'тон']), unnest(['вода', 'зло']), 'Вера', '', timestamp '2026-03-02', null
+"""
 FIT = """
 insert into topic_fits by name
 select 1 as fit_id, 'q' as question, 1 as topics, 1 as seed, 'e' as engine, 1 as made_version,
@@ -108,6 +112,21 @@ def test_a_choice_leaves_as_many_comments_as_it_says(store: Store, query: Query)
             chosen: dict[str, Any] = {field: (value,) if is_many else value}
             wanted = Query(**{**fields_of(query), **chosen})
             assert (field, value, reads.count(store, wanted)) == (field, value, comments)
+
+
+def test_a_label_that_two_coders_gave_is_one_choice(store: Store) -> None:
+    """Coders who agree on a comment count it once, among all choices, alone and in the panel."""
+    with store.writing("test") as transaction:
+        transaction.cursor.execute(AGREED)
+    for query in (Query(), Query(text="о"), Query(source=("wall:-1_2",))):
+        matching = {*reads.comments(store, query, 100).rows["comment_id"].to_pylist()}
+        expected = [("о:вода", len({1, 3} & matching)), ("тон:зло", len({1} & matching))]
+        assert told(reads.every_facet(store, query)["label"]) == expected
+        assert told(reads.facets(store, query, "label")) == expected
+        values = reads_labelled.label_values(store, query)
+        assert sorted((f"{each.name}:{each.value}", each.comments) for each in values) == expected
+    with store.writing("test") as transaction:
+        transaction.cursor.execute("delete from labels where coder = 'Вера'")
 
 
 def fields_of(query: Query) -> dict[str, Any]:

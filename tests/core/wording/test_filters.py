@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 from core.models import CommentState
 from core.query import Query, read_query
-from core.wording.filters import problem, sentence, shortened
+from core.wording.filters import label_named, label_text, problem, sentence, shortened
 
 
 def test_a_period_is_one_sentence() -> None:
@@ -34,6 +34,13 @@ def test_values_of_a_filter_are_words() -> None:
     assert sentence(Query(state=(CommentState.DELETED,)), "state", "ru") == "Состояние: удалён"
     assert sentence(Query(weekday=(1,)), "weekday", "en") == "Weekday: Monday"
     assert sentence(Query(has_attachments=False), "has_attachments", "en") == "Without attachments"
+
+
+def test_a_label_is_written_alike_everywhere() -> None:
+    """Name and value apart or as a filter give one text, whatever colons the value has."""
+    assert label_text("тема", "быт") == label_named("тема:быт") == "тема: быт"
+    assert label_named("когда:12:30") == "когда: 12:30"
+    assert sentence(Query(label=("тема:быт",)), "label", "en") == "Label: тема: быт"
 
 
 def test_a_bad_value_is_named() -> None:
