@@ -170,9 +170,9 @@ def changes(
     return read(query, reads.changes, replace(query, dataset=None), since, limit, kinds=kinds)
 
 
-def change_counts(name: Dataset, since: datetime) -> reads.ChangeCounts:
-    """Return how many changes of each kind a dataset has had since an aware moment."""
-    return read(Query(dataset=name), reads.change_counts, since)
+def change_counts(query: Query, since: datetime) -> reads.ChangeCounts:
+    """Return how many changes of each kind a query's comments have had since an aware moment."""
+    return read(query, reads.change_counts, _key(query), since)
 
 
 def read(query: Query, ask: Callable[Concatenate[Store, P], T], *given: P.args, **named: P.kwargs) -> T:

@@ -315,6 +315,17 @@ def test_a_page_behind_the_end_is_told(read: str) -> None:
 
 
 @pytest.mark.usefixtures("filled")
+def test_changes_are_counted_and_listed_by_the_filters() -> None:
+    """Counts of changes are those of the list below them: of the filtered comments, not of all data."""
+    asked = {"ui": "en", "sel.tab": "list", "sel.since": "3650"}
+    assert _metrics(_open("changes", **asked))["New"] == "63"
+    app = _open("changes", **asked, source="wall:-1_2", page="7")
+    assert _metrics(app)["New"] == str(len(app.dataframe[0].value)) == "3"
+    assert any("no page 7" in each.value for each in app.info)
+    assert set(_metrics(_open("changes", **asked, text="нигдетакогонет")).values()) == {"0"}
+
+
+@pytest.mark.usefixtures("filled")
 def test_the_file_holds_the_rows_of_the_query() -> None:
     """The button's file is written for the same query that the page shows."""
     content = written("own", Query(level="reply"), File("csv", "data", "en"))

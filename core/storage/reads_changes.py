@@ -45,6 +45,22 @@ class Evidence(StrEnum):
 
 
 COUNTS = """
+with {steps},
+asked as (
+    select source, comment_id
+    from {rows}
+    where {where}
+)
+select
+    count(*) filter (kind = 'new'),
+    count(*) filter (kind = 'edited'),
+    count(*) filter (kind = 'deleted'),
+    count(*) filter (kind = 'restored')
+from changes
+semi join asked using (source, comment_id)
+"""
+
+COUNTS_OF_RUN = """
 with {steps}
 select
     count(*) filter (kind = 'new'),
@@ -52,12 +68,11 @@ select
     count(*) filter (kind = 'deleted'),
     count(*) filter (kind = 'restored')
 from changes
-where $run_id::varchar is null
-    or version in (
-        select version
-        from observations
-        where run_id = $run_id::varchar and version > $since_version::integer
-    )
+where version in (
+    select version
+    from observations
+    where run_id = $run_id and version > $since_version::integer
+)
 """
 
 CHANGES = """
@@ -153,14 +168,17 @@ class ChangePage:
         return pa.concat_tables([each.comment for each in self.changes] or [SCHEMA.empty_table()])
 
 
-def change_counts(store: Store, since: Since) -> ChangeCounts:
-    """Count the changes since a version or an aware moment, by kind."""
-    return ChangeCounts(*map(int, ask.row(store, Query(), COUNTS, run_id=None, **_bounds(since))))
+def change_counts(store: Store, query: Query, since: Since) -> ChangeCounts:
+    """Count the changes of a query's comments since a version or an aware moment, by kind.
+
+    They are those that `changes` lists: the filters are about the comment as it is now.
+    """
+    return ChangeCounts(*map(int, ask.row(store, query, COUNTS, **_bounds(since))))
 
 
 def change_counts_of(store: Store, run_id: str, since: int) -> ChangeCounts:
     """Count the changes that one run has seen since a version: what others write meanwhile is not its own."""
-    return ChangeCounts(*map(int, ask.row(store, Query(), COUNTS, run_id=run_id, **_bounds(since))))
+    return ChangeCounts(*map(int, ask.row(store, Query(), COUNTS_OF_RUN, run_id=run_id, **_bounds(since))))
 
 
 def changes(

@@ -15,6 +15,7 @@ from core.storage.reads import Change, ChangeKind
 from core.wording import Lang, number, say
 from core.wording.filters import shortened
 from dashboard import data, state
+from dashboard.components import paging
 from dashboard.components.labels import readable
 from dashboard.components.table import MOMENTS, open_chosen
 
@@ -28,26 +29,27 @@ def listed(view: state.View, dataset: Dataset) -> None:
     """Draw the choice of the moment, the counts since, and the changes that the filters let through."""
     lang = view.ui
     since = _since(view)
-    counts = data.change_counts(dataset, since)
+    counts = data.change_counts(view.query, since)
     numbers = {str(kind): int(getattr(counts, kind)) for kind in KINDS}
     with st.grid(min_column_width=150, gap="small", key="changes.counts"):
         for kind, n in numbers.items():
             st.metric(say(f"changes.kind.{kind}", lang), number(n, lang), border=True)
     st.caption(say("changes.counted", lang))
     kinds = (ChangeKind(view.change),) if view.change else ()
-    query = view.query
-    limit = view.size * view.page
-    found = data.changes(_newest_first(query), since, kinds, limit)
+    last = paging.last_page(numbers[view.change] if view.change else sum(numbers.values()), view.size)
+    page = min(view.page, last)
+    found = data.changes(_newest_first(view.query), since, kinds, view.size * page)
     if not found.changes:
         st.info(say("changes.nothing", lang), icon=":material/history:")
         return
+    paging.beyond(lang, view.page, last)
     _table(found.changes, view, dataset)
     if found.next is not None:
         st.button(
             say("changes.more", lang),
             key="changes.more",
             icon=":material/expand_more:",
-            on_click=lambda: state.look(page=view.page + 1),
+            on_click=lambda: state.look(page=page + 1),
         )
 
 

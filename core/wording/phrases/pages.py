@@ -129,8 +129,14 @@ PHRASES: dict[str, tuple[str, str]] = {
     "changes.one.deleted": ("deleted", "удалён"),
     "changes.one.restored": ("restored", "восстановлен"),
     "changes.counted": (
-        "Counts are of all the data; the list below follows the filters.",
-        "Счётчики относятся ко всем данным; список ниже учитывает фильтры.",
+        (
+            "Counts and list follow the filters, which look at comments as they are now: a text that was "
+            "edited away is not found. Comments of a source that was removed from the data are in neither."
+        ),
+        (
+            "Счётчики и список учитывают фильтры, а те смотрят на комментарии, какие они сейчас: прежний "
+            "текст не ищется. Комментариев удалённого из данных источника здесь нет."
+        ),
     ),
     "changes.nothing": (
         (

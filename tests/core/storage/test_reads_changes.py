@@ -9,12 +9,14 @@ import pytest
 from core.errors import NotFound, QueryError
 from core.models import CommentState
 from core.query import Query
-from core.storage import reads, writes
+from core.storage import reads, writes, writes_coding
 from core.storage.store import Store
 from tests.builders import at, comment, page, ref, seeds, tombstone
+from tests.core.coded import label
 from tests.core.storage.log_model import Log, Step, in_order, steps_of, steps_since
 
 KEY = "wall:-1_2:1"
+NOTHING = Query(text="нигдетакогонет")
 
 
 def listed(store: Store, since: reads.Since, query: Query | None = None, limit: int = 7) -> list[Step]:
@@ -58,7 +60,7 @@ def test_changes_are_what_the_log_shows_and_did_not_show_before(store: Store, se
         expected = steps_since(log.seen, version)
         assert sorted(listed(store, version), key=str) == expected
         counts = Counter(kind for kind, *_ in expected)
-        assert reads.change_counts(store, version) == reads.ChangeCounts(**counts)
+        assert reads.change_counts(store, Query(), version) == reads.ChangeCounts(**counts)
 
 
 @pytest.mark.slow
@@ -90,8 +92,10 @@ def test_each_kind_of_change_is_told_with_when_and_what_was_before(store: Store,
         ("new", "wall:-1_2:6", at(2), None, ""),
         ("deleted", "wall:-1_2:3", at(2.5), "три", "absent"),
     ]
-    assert reads.change_counts(store, since) == reads.ChangeCounts(new=1, edited=1, deleted=2, restored=1)
-    assert reads.change_counts(store, store.version()) == reads.ChangeCounts()
+    assert reads.change_counts(store, Query(), since) == reads.ChangeCounts(
+        new=1, edited=1, deleted=2, restored=1
+    )
+    assert reads.change_counts(store, Query(), store.version()) == reads.ChangeCounts()
 
 
 def test_a_run_counts_what_it_has_seen_itself_and_nothing_of_others_beside_it(store: Store) -> None:
@@ -104,7 +108,7 @@ def test_a_run_counts_what_it_has_seen_itself_and_nothing_of_others_beside_it(st
     assert reads.change_counts_of(store, "mine", since) == reads.ChangeCounts(new=1, edited=1, deleted=1)
     assert reads.change_counts_of(store, "other", since) == reads.ChangeCounts(new=2, edited=1)
     assert reads.change_counts_of(store, "none", since) == reads.ChangeCounts()
-    assert reads.change_counts(store, since) == reads.ChangeCounts(new=3, edited=2, deleted=1)
+    assert reads.change_counts(store, Query(), since) == reads.ChangeCounts(new=3, edited=2, deleted=1)
 
 
 def test_a_comment_that_came_and_went_is_told_twice(store: Store) -> None:
@@ -144,6 +148,44 @@ def test_changes_are_filtered_by_the_comment_as_it_is_now(store: Store) -> None:
     assert keys(Query(author=(8,))) == ["wall:-1_2:2"]
     assert keys(Query(author=(8,)), reads.ChangeKind.EDITED) == []
     assert keys(Query(), reads.ChangeKind.NEW) == ["wall:-1_2:1", "wall:-1_2:2", "topic:-3_4:1"]
+
+
+@pytest.mark.parametrize("folded", [False, True])
+@pytest.mark.parametrize(
+    "query",
+    [
+        Query(),
+        Query(text="кот"),
+        Query(source=("topic:-3_4",)),
+        Query(author=(8,)),
+        Query(since=at(20).date()),
+        Query(state=(CommentState.DELETED,)),
+        Query(label=("тема:быт",)),
+        NOTHING,
+    ],
+    ids=lambda query: str(query.params()),
+)
+def test_changes_are_counted_as_they_are_listed(store: Store, query: Query, folded: bool) -> None:
+    """Under every filter the count of each kind is the number of changes that the list holds."""
+    since = seen(store, 1, comment(1, "пёс"), comment(2, "кот", author_id=8), comment(3))
+    seen(store, 2, comment(1, "кот"), tombstone(2), comment(4, "кот", author_id=8, published_at=at(48)))
+    writes.write_pages(store, "run", [page(comment(1, "кот", source="topic:-3_4"))], at(3))
+    writes_coding.write_labels(store, [label(KEY, "тема", "быт")])
+    if folded:
+        writes.fold(store)
+
+    for moment in (since, at(1.5), store.version()):
+        kinds = Counter(kind for kind, *_ in listed(store, moment, query))
+        assert reads.change_counts(store, query, moment) == reads.ChangeCounts(**kinds)
+    assert (reads.change_counts(store, query, since) == reads.ChangeCounts()) is (query == NOTHING)
+
+
+def test_a_source_that_was_removed_has_no_changes(store: Store) -> None:
+    """What is not in the data any more is neither counted nor listed."""
+    seen(store, 1, comment(1), comment(2))
+    writes.delete_source(store, "wall:-1_2")
+    assert reads.change_counts(store, Query(), 0) == reads.ChangeCounts()
+    assert listed(store, 0) == []
 
 
 def test_the_newest_change_comes_first_when_asked_for(store: Store) -> None:
