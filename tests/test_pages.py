@@ -325,6 +325,25 @@ def test_changes_are_counted_and_listed_by_the_filters() -> None:
     assert set(_metrics(_open("changes", **asked, text="нигдетакогонет")).values()) == {"0"}
 
 
+def test_a_chip_says_whose_thread_it_is(filled: Store) -> None:
+    """A thread is called by its author and first words; by its key where no text or no comment is known."""
+    spoken = comment(70, "[id7|Анна], воды нет\nуже третий день подряд, и никто не отвечает", author_id=8)
+    speechless = (comment(71, "", author_id=8), comment(72, "Кто-то", author_id=None), tombstone(73))
+    writes.write_pages(filled, "run", [page(spoken, *speechless)], at(2))
+    keys = [f"wall:-1_2:{number}" for number in (70, 71, 72)]
+    app = _open("overview", ui="en", root=keys)
+    said = [app.button(f"chip.root.{key}").label.replace("\\", "") for key in keys]
+    assert said == [
+        "One thread: Борис: “Анна, воды нет уже…”",
+        "One thread: wall:-1_2:71, Борис",
+        "One thread: unknown: “Кто-то”",
+    ]
+    gone = ["wall:-1_2:73", "wall:-1_2:999"]
+    app = _open("overview", ui="en", root=gone)
+    said = [app.button(f"chip.root.{key}").label.replace("\\", "") for key in gone]
+    assert said == [f"One thread: {key}" for key in gone]
+
+
 @pytest.mark.usefixtures("filled")
 def test_the_file_holds_the_rows_of_the_query() -> None:
     """The button's file is written for the same query that the page shows."""

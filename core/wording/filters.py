@@ -79,7 +79,7 @@ class Problem(Protocol):
 
 
 Names = Mapping[str, str]
-"""Titles of sources by key, names of authors by id as text, names of topics by `topic:` and number."""
+"""Titles of sources and threads by key, names of authors by id as text, of topics by `topic:` and number."""
 
 
 def sentence(query: Query, field: str, lang: Lang, names: Names | None = None) -> str:

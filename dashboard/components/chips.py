@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -12,20 +12,23 @@ import streamlit as st
 from core.query import Dataset, Query
 from core.storage import reads
 from core.wording import Lang, say
-from core.wording.filters import sentence
+from core.wording.filters import sentence, shortened
 from dashboard import data, state
-from dashboard.components.labels import literal
+from dashboard.components.labels import literal, readable
 
 ONE_BY_ONE = ("source", "author", "root", "state", "weekday", "hour", "kind")
 MAX_EACH = 4
 """Up to so many values of a filter get chips of their own."""
+AUTHOR = 18
+FIRST_WORDS = 24
+"""So many characters of a thread's author and of its text fit a chip."""
 
 
 def draw(view: state.View, dataset: Dataset) -> None:
     """Draw the chips of the view; the row keeps its room without them, so that charts do not jump."""
     query, lang = view.query, view.ui
     fields = [name for name in query.active() if name != "until" or query.since is None]
-    names = _names(query, dataset)
+    names = _names(query, dataset, lang)
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", key="chips"):
         if not fields:
             st.caption(f":material/filter_alt_off: {say('filters.all', lang)}")
@@ -68,12 +71,33 @@ def _chip(name: str, label: str, lang: Lang, remove: Callable[[], None]) -> None
     )
 
 
-def _names(query: Query, dataset: Dataset) -> dict[str, str]:
+def _names(query: Query, dataset: Dataset, lang: Lang) -> dict[str, str]:
     return {
         **data.titles(dataset),
         **data.author_names(dataset, query.author),
+        **named_threads(query, lang),
         **(named_topics(query) if query.topic else {}),
     }
+
+
+def named_threads(query: Query, lang: Lang) -> dict[str, str]:
+    """Return what to call the threads of a query, by key: who opened each, and its first words."""
+    keys = query.root[:MAX_EACH]
+    if not keys:
+        return {}
+    rows = data.read(query, reads.comments_by_keys, keys).to_pylist()
+    return {str(row["comment_key"]): _opening(row, lang) for row in rows}
+
+
+def _opening(row: Mapping[str, Any], lang: Lang) -> str:
+    """Return the name of who wrote a comment and its first words; its key where no text is known."""
+    author = row["author_name"] or (f"id{row['author_id']}" if row["author_id"] is not None else "")
+    text = shortened(readable(row["text"] or ""), FIRST_WORDS)
+    name = shortened(author or say("comments.nobody", lang), AUTHOR)
+    if text:
+        return say("chip.root.name", lang, author=name, text=text)
+    key = str(row["comment_key"])
+    return say("chip.root.wordless", lang, author=name, key=key) if author else key
 
 
 def named_topics(query: Query) -> dict[str, str]:

@@ -119,6 +119,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "chip.source": ("In: {value}", "Где: {value}"),
     "chip.kind": ("Kind: {value}", "Вид: {value}"),
     "chip.root": ("One thread: {value}", "Одна ветка: {value}"),
+    "chip.root.name": ("{author}: “{text}”", "{author}: «{text}»"),
+    "chip.root.wordless": ("{key}, {author}", "{key}, {author}"),
     "chip.since": ("From {value}", "С {value}"),
     "chip.until": ("Until {value}", "По {value}"),
     "chip.period": ("{value}", "{value}"),
