@@ -97,6 +97,30 @@ def test_a_label_is_removed_and_filters(store: Store) -> None:
     assert any("of 1" in each.value for each in app.caption)
 
 
+def test_a_removal_and_a_file_are_taken_back(store: Store) -> None:
+    """A label that was taken off returns, and all labels of a file go, each by one click on undo."""
+    writes_coding.write_labels(store, [label("wall:-1_2:1", "тема", "быт", "Анна")])
+    app = opened()
+    app.text_input("labels.coder").set_value("Борис").run()
+    app.button("labels.remove.0").click().run()
+    assert told(store) == []
+    assert "Put тема" in app.button("labels.undo").label
+    app.button("labels.undo").click().run()
+    assert told(store) == [("тема", "быт", "Анна")]
+    assert any("Back again\\: 1" in each.value for each in app.caption)
+
+    file = (
+        "comment_key,name,value,coder\nwall:-1_2:1,тема,дом,Анна\nwall:-1_2:2,тон,зло,Вера\nwall:-9_9:9,а,б,"
+    )
+    app.file_uploader("labels.upload").upload("labels.csv", file.encode(), "text/csv").run()
+    assert told(store) == [("тема", "дом", "Анна"), ("тон", "зло", "Вера")]
+    assert any("no such comment" in each.value for each in app.caption)
+    app.button("labels.undo").click().run()
+    assert told(store) == [("тема", "быт", "Анна")]
+    assert not any("no such comment" in each.value for each in app.caption)
+    assert "labels.undo" not in {each.key for each in app.button}
+
+
 def test_agreement_is_told_with_its_number(store: Store) -> None:
     """One coder says nothing, few comments too little, thirty give alpha with n."""
     keys = [f"wall:-1_2:{number}" for number in range(1, 41)]

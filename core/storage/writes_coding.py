@@ -142,9 +142,7 @@ def write_labels(store: Store, labels: Sequence[Label]) -> int:
 
     What is said again as it stands changes nothing, not even the version.
     """
-    last = {(each.source, each.comment_id, each.name, each.coder): each for each in labels}
-    columns = ("source", "comment_id", "name", "value", "coder", "note")
-    batch = pa.table({name: [getattr(each, name) for each in last.values()] for name in columns}, SCHEMA)
+    batch = batch_of(labels)
     with store.writing("labels") as transaction:
         cursor = transaction.cursor
         changed = int(read_batch(cursor, CHANGED, batch).column(0)[0].as_py())
@@ -153,6 +151,12 @@ def write_labels(store: Store, labels: Sequence[Label]) -> int:
             write_batch(cursor, FORGET_LABELS, batch)
             write_batch(cursor, ADD_LABELS, batch, labelled_at=naive(store.now()))
     return changed
+
+
+def batch_of(labels: Sequence[Label]) -> pa.Table:
+    """Return labels as rows, of equal comment, name and coder the last one."""
+    last = {(each.source, each.comment_id, each.name, each.coder): each for each in labels}
+    return pa.table({name: [getattr(each, name) for each in last.values()] for name in SCHEMA.names}, SCHEMA)
 
 
 def delete_labels(store: Store, chosen: Chosen) -> int:

@@ -1,26 +1,22 @@
-"""One label for many comments at once: those of a query, or some by key; and the last such taken back.
+"""Labels in steps that can be taken back: one for many comments, those of a file, some taken off.
 
-A labelling is numbered, and what it replaces is kept, so that undoing it restores what stood before. What
-was said of a comment again since then stays.
+What each step replaces or takes off is put away, see `label_steps`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 
 from core.query import Query
 from core.storage import ask
-from core.storage.bulk import naive
+from core.storage.bulk import naive, write_batch
+from core.storage.label_steps import Step, StepKind, begun, remember, settled
 from core.storage.reads_comments import parts_of
-from core.storage.store import Store, Transaction
-
-NEXT: Final = """
-select coalesce(max(number), 0) + 1
-from labellings
-"""
+from core.storage.reads_labels import Chosen, Label
+from core.storage.store import Store
+from core.storage.writes_coding import batch_of
 
 # A comment that says so already keeps its note and its moment, unless there is another note.
 MATCHING: Final = """
@@ -53,70 +49,40 @@ where (source, comment_id) not in (
 )
 """
 
-COUNT_GIVEN: Final = """
-select count(*)
-from labels
-where labelling = $number
-"""
-
-KEEP_REPLACED: Final = """
-insert into labels_replaced by name
-select
-    $number::integer as number, source, comment_id, labels.name, labels.value, labels.coder, labels.note,
-    labels.labelled_at, labels.labelling
-from labels
-semi join (
-    select source, comment_id
-    from labels
-    where labelling = $number
-) as given using (source, comment_id)
-where name = $name and coder = $coder and labelling is distinct from $number
-"""
-
-DROP_REPLACED: Final = """
-delete from labels
-where name = $name and coder = $coder and labelling is distinct from $number
-    and (source, comment_id) in (select (source, comment_id) from labels where labelling = $number)
-"""
-
-REMEMBER: Final = """
-insert into labellings by name
-select
-    $number::integer as number, $name as name, $value as value, $coder as coder, $comments as comments,
-    $made_at::timestamp as made_at
-"""
-
-LAST: Final = """
-select number, name, value, coder, comments, made_at
-from labellings
-where coder = $coder
-order by number desc
-limit 1
-"""
-
-TAKE_BACK: Final = """
-delete from labels
-where labelling = $number
-"""
-
-RESTORE: Final = """
+FROM_FILE: Final = """
 insert into labels by name
-select * exclude (number)
+select *, $labelled_at::timestamp as labelled_at, $number::integer as labelling
+from batch
+anti join labels using (source, comment_id, name, value, coder, note)
+"""
+
+TAKE_OFF: Final = """
+insert into labels_replaced by name
+select $number::integer as number, *
+from labels
+where (len($keys::varchar[]) = 0 or source || ':' || comment_id in (select unnest($keys::varchar[])))
+    and (len($names::varchar[]) = 0 or name in (select unnest($names::varchar[])))
+    and (len($coders::varchar[]) = 0 or coder in (select unnest($coders::varchar[])))
+"""
+
+# Where several are taken off, no one name or value says what they were.
+TAKEN_OFF: Final = """
+select
+    count(*),
+    case when count(distinct name) = 1 then min(name) else '' end,
+    case when count(distinct (name, value)) = 1 then min(value) else '' end
 from labels_replaced
-anti join labels using (source, comment_id, name, coder)
 where number = $number
 """
 
-FORGET: Final = (
-    """
-    delete from labels_replaced
+DROP_TAKEN_OFF: Final = """
+delete from labels
+where (source, comment_id, name, coder) in (
+    select (source, comment_id, name, coder)
+    from labels_replaced
     where number = $number
-    """,
-    """
-    delete from labellings
-    where number = $number
-    """,
 )
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,30 +95,18 @@ class Judgement:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Labelling:
-    """One judgement given to so many comments at once; `made_at` is aware UTC."""
-
-    number: int
-    name: str
-    value: str
-    coder: str
-    comments: int
-    made_at: datetime
-
-
 def label_matching(store: Store, query: Query, judgement: Judgement) -> int:
     """Label every comment of a query; return how many were not labelled so before.
 
     Raises QueryError for a filter the database cannot read.
     """
     with store.writing("labels") as transaction:
-        number = int(transaction.cursor.execute(NEXT).fetchall()[0][0])
+        number = begun(transaction)
         values = _values(store, judgement, number)
         unfolded = transaction.unfolded > 0
         asked = ask.prepared(transaction.cursor, query, MATCHING, unfolded=unfolded, values=values)
         transaction.cursor.execute(asked.sql, asked.values)
-        return _settled(store, transaction, judgement, number)
+        return settled(store, transaction, _step(number, judgement))
 
 
 def label_chosen(store: Store, keys: Sequence[str], judgement: Judgement) -> int:
@@ -162,7 +116,7 @@ def label_chosen(store: Store, keys: Sequence[str], judgement: Judgement) -> int
     """
     parts = [parts_of(key) for key in keys]
     with store.writing("labels") as transaction:
-        number = int(transaction.cursor.execute(NEXT).fetchall()[0][0])
+        number = begun(transaction)
         values = {
             **_values(store, judgement, number),
             "sources": [source for source, _ in parts],
@@ -171,22 +125,34 @@ def label_chosen(store: Store, keys: Sequence[str], judgement: Judgement) -> int
         unfolded = transaction.unfolded > 0
         asked = ask.prepared(transaction.cursor, Query(), CHOSEN, unfolded=unfolded, values=values)
         transaction.cursor.execute(asked.sql, asked.values)
-        return _settled(store, transaction, judgement, number)
+        return settled(store, transaction, _step(number, judgement))
 
 
-def last_labelling(store: Store, coder: str) -> Labelling | None:
-    """Return what a coder gave last to comments here, None when nothing is left to take back."""
-    found = ask.rows(store, Query(), LAST, coder=coder)
-    return Labelling(*found[0]) if found else None
+def label_from_file(store: Store, labels: Sequence[Label], coder: str) -> int:
+    """Keep labels that `coder` took from a file; return how many said anything new.
 
-
-def take_back(store: Store, number: int) -> int:
-    """Undo a labelling; return how many of its labels went. What it had replaced stands again."""
+    Of equal comment, name and coder the last one counts. What is said again as it stands keeps its moment.
+    """
+    batch = batch_of(labels)
     with store.writing("labels") as transaction:
-        gone = int(transaction.cursor.execute(COUNT_GIVEN, {"number": number}).fetchall()[0][0])
-        for statement in (TAKE_BACK, RESTORE, *FORGET):
-            transaction.cursor.execute(statement, {"number": number})
-    return gone
+        number = begun(transaction)
+        labelled_at = naive(store.now())
+        write_batch(transaction.cursor, FROM_FILE, batch, labelled_at=labelled_at, number=number)
+        return settled(store, transaction, Step(number, StepKind.IMPORTED, coder))
+
+
+def take_off(store: Store, chosen: Chosen, coder: str) -> int:
+    """Take the chosen labels off, as a step of `coder`; return how many there were."""
+    values = {"keys": list(chosen.keys), "names": list(chosen.names), "coders": list(chosen.coders)}
+    with store.writing("labels") as transaction:
+        cursor, number = transaction.cursor, begun(transaction)
+        cursor.execute(TAKE_OFF, {**values, "number": number})
+        taken, name, value = cursor.execute(TAKEN_OFF, {"number": number}).fetchall()[0]
+        transaction.is_void = not taken
+        if taken:
+            cursor.execute(DROP_TAKEN_OFF, {"number": number})
+            remember(store, transaction, Step(number, StepKind.REMOVED, coder, name, value, taken))
+    return int(taken)
 
 
 def _values(store: Store, judgement: Judgement, number: int) -> dict[str, object]:
@@ -200,15 +166,5 @@ def _values(store: Store, judgement: Judgement, number: int) -> dict[str, object
     }
 
 
-def _settled(store: Store, transaction: Transaction, judgement: Judgement, number: int) -> int:
-    """Put away what the new labels replace and remember the labelling; one that gave nothing is none."""
-    cursor = transaction.cursor
-    given = int(cursor.execute(COUNT_GIVEN, {"number": number}).fetchall()[0][0])
-    transaction.is_void = not given
-    if given:
-        about = {"number": number, "name": judgement.name, "coder": judgement.coder}
-        cursor.execute(KEEP_REPLACED, about)
-        cursor.execute(DROP_REPLACED, about)
-        made_at = naive(store.now())
-        cursor.execute(REMEMBER, {**about, "value": judgement.value, "comments": given, "made_at": made_at})
-    return given
+def _step(number: int, judgement: Judgement) -> Step:
+    return Step(number, StepKind.GIVEN, judgement.coder, judgement.name, judgement.value)

@@ -19,6 +19,7 @@ NOUNS: dict[str, tuple[tuple[str, str], tuple[str, str, str]]] = {
     "authors": (("author", "authors"), ("автор", "автора", "авторов")),
     "authors_of": (("author", "authors"), ("автора", "авторов", "авторов")),
     "likes": (("like", "likes"), ("лайк", "лайка", "лайков")),
+    "labels": (("label", "labels"), ("метка", "метки", "меток")),
     "rows": (("row", "rows"), ("строка", "строки", "строк")),
     "rows_of": (("row", "rows"), ("строки", "строк", "строк")),
     "links": (("link", "links"), ("ссылка", "ссылки", "ссылок")),

@@ -8,7 +8,8 @@ from typing import Final
 import streamlit as st
 
 from core.importing.labels import UNSURE, Reason, reason_against
-from core.storage import reads_labelled, reads_labels, writes_coding, writes_labelling
+from core.storage import label_steps, reads_labelled, reads_labels, writes_labelling
+from core.storage.label_steps import Step
 from core.storage.reads_labels import Chosen
 from core.storage.writes_labelling import Judgement
 from core.text.calibrating import CODES
@@ -107,20 +108,20 @@ def check(view: state.View, key: str) -> None:
     store, chosen = store_of(view), Chosen((key,), (CHECKED[0],), (coder(),))
     found, _ = reads_labels.labels(store, chosen, 1)
     if found:
-        writes_coding.delete_labels(store, chosen)
+        writes_labelling.take_off(store, chosen, coder())
     else:
         give(view, [key], Judgement(*CHECKED, coder()))
 
 
 def remove(view: state.View, key: str, name: str, by: str) -> None:
-    """Take one label off a comment."""
-    writes_coding.delete_labels(store_of(view), Chosen((key,), (name,), (by,)))
+    """Take one label off a comment, whoever gave it."""
+    writes_labelling.take_off(store_of(view), Chosen((key,), (name,), (by,)), coder())
 
 
-def undo(view: state.View, number: int) -> None:
-    """Take the last labelling back."""
-    gone = writes_labelling.take_back(store_of(view), number)
-    state.keep(TOLD, say("labels.undone", view.ui, n=count(gone, "comments", view.ui)))
+def undo(view: state.View, step: Step) -> None:
+    """Take the last step back and say how many labels it was."""
+    changed = label_steps.take_back(store_of(view), step.number)
+    state.keep(TOLD, say(f"labels.undone.{step.kind}", view.ui, n=count(changed, "labels", view.ui)))
 
 
 def _say(lang: Lang, written: int, given: Judgement) -> None:

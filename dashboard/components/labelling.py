@@ -13,9 +13,9 @@ from core.analysis.agreement import Agreement
 from core.export.labels import label_file
 from core.importing.labels import COLUMNS, NEEDED, LabelFile, read_labels
 from core.query import Query
-from core.storage import reads_labelled, reads_reader, writes_coding
+from core.storage import reads_labelled, reads_reader, writes_labelling
+from core.storage.label_steps import Step, StepKind, last_step
 from core.storage.reads_labelled import LabelValue
-from core.storage.writes_labelling import last_labelling
 from core.tasks.kinds import export_name
 from core.wording import Lang, count, number, say
 from core.wording.filters import label_text, shortened
@@ -79,20 +79,27 @@ def _confirm(view: state.View, total: int) -> None:
 
 
 def _told(view: state.View) -> None:
-    """Say what the last click did, and offer to take the last labelling back."""
+    """Say what the last click did, and offer to take the last step back."""
     lang = view.ui
     if told := state.picked(judging.TOLD):
         st.caption(literal(str(told)))
-    last = last_labelling(store_of(view), judging.coder())
+    last = last_step(store_of(view), judging.coder())
     if last is not None:
-        label = label_text(last.name, last.value)
+        label = literal(label_text(last.name, last.value))
         st.button(
-            say("labels.undo", lang, label=literal(label), n=number(last.comments, lang)),
+            say(f"labels.undo.{last.kind}", lang, label=label, n=number(last.labels, lang)),
             key="labels.undo",
             icon=":material/undo:",
             type="tertiary",
-            on_click=lambda: judging.undo(view, last.number),
+            on_click=lambda: _undo(view, last),
         )
+
+
+def _undo(view: state.View, step: Step) -> None:
+    """Take a step back; what was said of a file that is taken back is no more true."""
+    judging.undo(view, step)
+    if step.kind is StepKind.IMPORTED:
+        state.keep(REFUSED, None)
 
 
 def _own(view: state.View, current: str) -> None:
@@ -220,5 +227,5 @@ def _import(view: state.View) -> None:
         state.keep(REFUSED, None)
         return
     found = read_labels(store_of(view), file.getvalue())
-    writes_coding.write_labels(store_of(view), found.labels)
+    writes_labelling.label_from_file(store_of(view), found.labels, judging.coder())
     state.keep(REFUSED, found)

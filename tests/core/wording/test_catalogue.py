@@ -9,6 +9,7 @@ from core import errors
 from core.errors import DashboardError
 from core.models import CommentState, PauseReason, RefusalReason, SourceKind, SourceState, TargetKind
 from core.query import FIELDS, SORTS, Query
+from core.storage.label_steps import StepKind
 from core.tasks.params import REFRESH
 from core.tasks.records import TaskState
 from core.wording import has, language, say
@@ -79,6 +80,7 @@ def test_every_closed_set_has_words() -> None:
         *(f"pause.{each}{part}" for each in PauseReason for part in ("", ".do")),
         *(f"refresh.{each}{part}" for each in REFRESH for part in ("", ".about")),
         *(f"sort.{each}" for each in SORTS),
+        *(f"labels.{done}.{each}" for each in StepKind for done in ("undo", "undone")),
     ]
     assert [key for key in keys if not has(key)] == []
 

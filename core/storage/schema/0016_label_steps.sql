@@ -1,0 +1,3 @@
+-- Labels taken off and labels from a file can be taken back too, each as one step.
+
+alter table labellings add column kind varchar default 'given';    -- given, removed, imported
