@@ -167,6 +167,24 @@ def test_sets_are_offered_once_there_are_any(store: Store) -> None:
     assert any("1\u00a0comment" in each.value and "read" in each.value for each in app.caption)
 
 
+def test_names_are_offered_with_their_comments(store: Store) -> None:
+    """Once names were found, the most frequent are choices with counts that follow the other filters."""
+    assert "f.entity" not in {each.key for each in opened().multiselect}
+    with store.writing("test") as transaction:
+        transaction.cursor.execute(
+            "insert into entities values ('wall:-1_2', 0, 'loc', 'Москва'), "
+            "('wall:-1_3', 0, 'loc', 'Москва'), ('wall:-1_3', 1, 'per', 'Иван')"
+        )
+    app = opened()
+    assert options(app, "f.entity") == ["Москва · 2", "Иван · 1"]
+    app.multiselect("f.source").set_value(["wall:-1_2"]).run()
+    assert options(app, "f.entity") == ["Москва · 1"]
+    app.multiselect("f.entity").set_value(["Москва"]).run()
+    assert app.query_params["entity"] == "Москва"
+    assert app.metric[0].value == "1"
+    assert options(opened(entity="Нет такого"), "f.entity") == ["Москва · 2", "Иван · 1", "Нет такого · 0"]
+
+
 @pytest.mark.parametrize(
     ("text", "number"),
     [("7", 7), ("id7", 7), ("club7", -7), ("-7", -7), ("https://vk.com/id7", 7), ("m.vk.ru/public9", -9)],

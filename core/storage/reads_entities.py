@@ -39,6 +39,31 @@ from entity_scans
 where fingerprint = $fingerprint
 """
 
+HAS_ANY: Final = """
+select count(*)
+from (select name from entities limit 1)
+"""
+
+# A name is one choice whatever kinds it was taken for; what the query holds is among them however rare.
+MOST_NAMED: Final = """
+with inside as (
+    select source, comment_id
+    from {rows}
+    where {where}
+),
+named as (
+    select name, count(distinct (source, comment_id)) as comments
+    from entities
+    semi join inside using (source, comment_id)
+    group by name
+    order by list_contains($held::varchar[], name) desc, comments desc, name
+    limit $limit
+)
+select name, comments
+from named
+order by comments desc, name
+"""
+
 FOUND: Final = """
 select source, comment_id, kind, name
 from entities
@@ -60,6 +85,19 @@ def was_scanned(store: Store, fingerprint: str) -> bool:
     """Tell whether the names that are kept are those of this sample."""
     with store.reading() as cursor:
         return bool(cursor.execute(SCANNED, {"fingerprint": fingerprint}).fetchall()[0][0])
+
+
+def most_named(store: Store, query: Query, limit: int) -> dict[str, int]:
+    """Return the names that most of a query's comments mention, with these comments; its own are left aside.
+
+    Counted are the comments that were looked at last; none where nothing was.
+    """
+    with store.reading() as cursor:
+        if not cursor.execute(HAS_ANY).fetchall()[0][0]:
+            return {}
+    held = list(query.entity)
+    rows = ask.rows(store, query.without("entity"), MOST_NAMED, held=held, limit=max(limit, len(held)))
+    return {str(name): int(comments) for name, comments in rows}
 
 
 def found(store: Store) -> pa.Table:

@@ -62,6 +62,11 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Those found last by the analysis of topics.",
         "Те, что последними нашёл анализ тем.",
     ),
+    "filters.entity": ("People, places, organisations", "Люди, места, организации"),
+    "filters.entity.help": (
+        "Named most often in the comments that were looked at last under Topics; others are not counted.",
+        "Кого и что чаще называют в комментариях, просмотренных последними в «Темах»; прочие не считаются.",
+    ),
     "filters.label": ("Labels", "Метки"),
     "filters.kind": ("Kind of source", "Вид источника"),
     "filters.author": ("Authors", "Авторы"),

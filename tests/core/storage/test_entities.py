@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pyarrow as pa
 
 from core.query import Query
-from core.storage import reads_entities, writes, writes_entities
+from core.storage import reads, reads_entities, writes, writes_entities
 from tests.builders import comment
 from tests.core.enriched import enriched
 
@@ -41,3 +43,23 @@ def test_a_sample_is_drawn_by_its_seed() -> None:
     ]
     assert drawn[0] == drawn[1] != drawn[2]
     assert 99 not in reads_entities.sampled(store, Query(), size=50, seed=1)["comment_id"].to_pylist()
+
+
+def test_what_is_named_most_is_offered_first() -> None:
+    """A name counts comments once whatever kinds it has, under the other filters; what is held stays."""
+    store = enriched([comment(1, "Москва, кот"), comment(2, "Москва и Казань"), comment(3, "Сочи")])
+    assert reads_entities.most_named(store, Query(), 9) == {}
+    found = names(("wall:-1_2", 1, "Москва"), ("wall:-1_2", 2, "Москва"), ("wall:-1_2", 2, "Казань"))
+    also = names(("wall:-1_2", 1, "Москва"), ("wall:-1_2", 3, "Сочи")).set_column(2, "kind", [["org", "loc"]])
+    writes_entities.write_entities(store, "a", 3, pa.concat_tables([found, also]))
+
+    def told(limit: int = 9, **fields: Any) -> list[tuple[str, int]]:
+        return [*reads_entities.most_named(store, Query(**fields), limit).items()]
+
+    assert told() == [("Москва", 2), ("Казань", 1), ("Сочи", 1)]
+    assert told(1) == [("Москва", 2)]
+    assert told(text="кот") == [("Москва", 1)]
+    assert told(entity=("Сочи",)) == told()
+    assert told(1, entity=("Сочи", "Казань")) == [("Казань", 1), ("Сочи", 1)]
+    for name, comments in told():
+        assert reads.count(store, Query(entity=(name,))) == comments
