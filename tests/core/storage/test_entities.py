@@ -50,7 +50,9 @@ def test_what_is_named_most_is_offered_first() -> None:
     store = enriched([comment(1, "Москва, кот"), comment(2, "Москва и Казань"), comment(3, "Сочи")])
     assert reads_entities.most_named(store, Query(), 9) == {}
     found = names(("wall:-1_2", 1, "Москва"), ("wall:-1_2", 2, "Москва"), ("wall:-1_2", 2, "Казань"))
-    also = names(("wall:-1_2", 1, "Москва"), ("wall:-1_2", 3, "Сочи")).set_column(2, "kind", [["org", "loc"]])
+    also = names(("wall:-1_2", 1, "Москва"), ("wall:-1_2", 3, "Сочи")).set_column(
+        2, "kind", pa.array(["org", "loc"])
+    )
     writes_entities.write_entities(store, "a", 3, pa.concat_tables([found, also]))
 
     def told(limit: int = 9, **fields: Any) -> list[tuple[str, int]]:
