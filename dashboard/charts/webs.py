@@ -11,6 +11,7 @@ from core.wording.filters import shortened
 from dashboard.charts import picks
 from dashboard.charts.drawings import LINES, Drawing, Row, Told, hint
 from dashboard.charts.figure import Chart, axis, layout, plain
+from dashboard.charts.names import LETTERS, SIDES, Node, placed
 from dashboard.charts.tables import table
 
 HEIGHT: Final = 640
@@ -20,8 +21,6 @@ SMALLEST: Final = 5.0
 LARGEST: Final = 34.0
 NAMED: Final = 30
 NAME: Final = 22
-ROOM: Final = (0.36, 0.08)
-"""How far names stand apart, in units of the layout, so that they can be read."""
 WIDTHS: Final = ((0.0, "@paler", 1.0), (0.1, "@pale", 1.6), (0.4, "@pale", 3.2))
 """From which part of the heaviest weight on a link is drawn in which colour and width."""
 
@@ -40,21 +39,27 @@ class Link:
 def network(drawing: Drawing, rows: Sequence[Row], told: Told, field: Mapping[str, str]) -> Chart:
     """Draw the nodes that have a place; links come by `with_links`."""
     nodes = [row for row in rows if row.get(drawing.x) is not None and row.get(drawing.y) is not None]
-    named = _named(drawing, nodes)
+    sizes = _sizes(drawing, nodes)
+    names = [shortened(_name(drawing, row), NAME) for row in nodes]
+    sides = placed(
+        [
+            Node(float(row[drawing.x]) * PIXELS, float(row[drawing.y]) * PIXELS, size / 2, name)
+            for row, size, name in zip(nodes, sizes, names, strict=True)
+        ],
+        sorted(range(len(nodes)), key=lambda at: -float(nodes[at][drawing.value])),
+        NAMED,
+    )
     points = {
         "type": "scatter",
         "mode": "markers+text",
         "x": [row[drawing.x] for row in nodes],
         "y": [row[drawing.y] for row in nodes],
-        "text": [
-            plain(shortened(_name(drawing, row), NAME)) if place in named else ""
-            for place, row in enumerate(nodes)
-        ],
-        "textposition": "top center",
-        "textfont": {"size": 11, "color": "@ink", "shadow": "auto"},
+        "text": [plain(name) if at in sides else "" for at, name in enumerate(names)],
+        "textposition": [sides.get(at, SIDES[0]) for at in range(len(nodes))],
+        "textfont": {"size": LETTERS, "color": "@ink", "shadow": "auto"},
         "cliponaxis": False,
         "marker": {
-            "size": _sizes(drawing, nodes),
+            "size": sizes,
             "color": [_colour(row) for row in nodes],
             "line": {"width": _rims(nodes, told), "color": _rim_colours(nodes, told)},
             "opacity": 1,
@@ -113,19 +118,6 @@ def _sizes(drawing: Drawing, nodes: Sequence[Row]) -> list[float]:
         return [min(LARGEST, max(SMALLEST, 2 * PIXELS * float(row["radius"]))) for row in nodes]
     top = max((float(row[drawing.value]) for row in nodes), default=1.0) or 1.0
     return [7 + 26 * (max(0.0, float(row[drawing.value])) / top) ** 0.5 for row in nodes]
-
-
-def _named(drawing: Drawing, nodes: Sequence[Row]) -> set[int]:
-    """Return which nodes have their name beside them: the largest, as long as names have room."""
-    found: list[tuple[float, float]] = []
-    named: set[int] = set()
-    for place in sorted(range(len(nodes)), key=lambda place: -float(nodes[place][drawing.value])):
-        x, y = float(nodes[place][drawing.x]), float(nodes[place][drawing.y])
-        has_room = all(abs(x - left) >= ROOM[0] or abs(y - up) >= ROOM[1] for left, up in found)
-        if has_room and len(named) < NAMED and _name(drawing, nodes[place]):
-            found.append((x, y))
-            named.add(place)
-    return named
 
 
 def _name(drawing: Drawing, row: Row) -> str:

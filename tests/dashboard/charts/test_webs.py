@@ -10,6 +10,7 @@ from core.analysis.catalogue import ANALYSES
 from dashboard.charts.answers import drawn
 from dashboard.charts.drawings import Drawing, Told
 from dashboard.charts.figure import Chart
+from dashboard.charts.names import SIDES
 from dashboard.charts.webs import NAMED, Link, with_links
 from dashboard.components.drawings import DRAWINGS, links_of
 
@@ -63,9 +64,10 @@ def test_the_largest_groups_have_colours_of_their_own() -> None:
 
 
 def test_names_do_not_cover_each_other() -> None:
-    """Of two nodes side by side the larger is named; of very many the largest."""
-    texts = web(node(1, 0, 0), node(2, 0.1, 0), node(3, 0.9, 0, author_name="x<b>")).data[0]["text"]
-    assert texts == ["Anna 1", "", "x&lt;b&gt;"]
+    """Of nodes in one place the larger are named, each on a side of its own; of very many the largest."""
+    points = web(*(node(each, 0, 0) for each in range(5)), node(6, 0.9, 0, author_name="x<b>")).data[0]
+    assert points["text"] == ["Anna 0", "Anna 1", "Anna 2", "Anna 3", "", "x&lt;b&gt;"]
+    assert points["textposition"] == [*SIDES, "top center", "top center"]
     many = web(*(node(each, each, 0) for each in range(100))).data[0]["text"]
     assert len([each for each in many if each]) == NAMED
 
