@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 
 from core.wording import Lang, dates, say
 from core.wording.filters import shortened
-from dashboard.charts import picks, webs
-from dashboard.charts.drawings import LINES, MOST_BARS, Drawing, Row, Told, blank, hint, label
+from dashboard.charts import picks, scales, webs
+from dashboard.charts.drawings import LINES, MOST_BARS, Drawing, Row, Told, blank, hint, label, place, worth
 from dashboard.charts.figure import SEQUENCE, Chart, axis, layout, plain
 from dashboard.charts.tables import table
 
@@ -36,12 +36,12 @@ def _time(drawing: Drawing, rows: Sequence[Row], told: Told, field: Mapping[str,
     groups = list(dict.fromkeys(row.get(drawing.split) for row in rows)) if drawing.split else [None]
     # What belongs to no group is no line of its own beside the groups.
     groups = [each for each in groups if each not in (None, "")] or groups
-    for place, group in enumerate(groups[: len(LINES)]):
+    for colour, group in zip(LINES, groups, strict=False):
         own = [row for row in rows if not drawing.split or row.get(drawing.split) == group]
-        traces += _line(drawing, own, told, LINES[place])
+        traces += _line(drawing, own, told, colour)
     legend = tuple(
-        (LINES[place], str(group) if group else blank(drawing, told.lang))
-        for place, group in enumerate(groups[: len(LINES)])
+        (colour, str(group) if group else blank(drawing, told.lang))
+        for colour, group in zip(LINES, groups, strict=False)
     )
     caption = told.caption
     if len(groups) > len(LINES):
@@ -55,8 +55,8 @@ def _time(drawing: Drawing, rows: Sequence[Row], told: Told, field: Mapping[str,
         alt=told.alt,
         data=traces,
         layout=layout(
-            xaxis=axis(type="date" if drawing.kind == "time" else "linear", showgrid=False, nticks=8),
-            yaxis=_amounts(drawing, field),
+            xaxis=scales.places(drawing, rows, told, field),
+            yaxis=scales.amounts(drawing, rows, told, field),
             **_brushed(told, [str(row[drawing.x]) for row in rows]),
         ),
         legend=legend if drawing.split else (),
@@ -96,8 +96,8 @@ def _line(drawing: Drawing, rows: Sequence[Row], told: Told, colour: str) -> lis
         "y": [row[drawing.value] for row in rows],
         "line": {"color": colour, "width": 2},
         "marker": {"size": 5 if len(rows) < 60 else 3, "color": colour},
-        "customdata": [[told.key(row), _hinted(drawing, row, told.lang)] for row in rows],
-        "hovertemplate": "%{x}<br>%{customdata[1]}<extra></extra>",
+        "customdata": [[told.key(row), _hinted(drawing, row, told)] for row in rows],
+        "hovertemplate": "%{customdata[1]}<extra></extra>",
     }
     if not drawing.low:
         return [line]
@@ -116,8 +116,13 @@ def _line(drawing: Drawing, rows: Sequence[Row], told: Told, colour: str) -> lis
     return [band, line]
 
 
-def _hinted(drawing: Drawing, row: Row, lang: Lang) -> str:
-    return hint(drawing, row, lang) if row[drawing.value] is not None else ""
+def _hinted(drawing: Drawing, row: Row, told: Told) -> str:
+    """Say where a point stands and what is there; a point of a group also says which."""
+    where = place(drawing, row, told)
+    said = [plain(str(row[drawing.split]))] if drawing.split and row.get(drawing.split) else []
+    if row[drawing.value] is not None:
+        said.append(hint(drawing, row, told.lang))
+    return "<br>".join((where, *said))
 
 
 def _band(drawing: Drawing, rows: Sequence[Row]) -> tuple[list[Any], list[Any]]:
@@ -161,15 +166,18 @@ def _bars(drawing: Drawing, rows: Sequence[Row], told: Told, field: Mapping[str,
     }
     if drawing.low:
         bars["error_x"] = _errors(drawing, shown, values)
+    caption = told.caption
+    if len(rows) > len(shown):
+        caption = f"{caption} · {say('analyses.bars', told.lang, shown=len(shown), rows=len(rows))}"
     return Chart(
         told.name,
         told.title,
-        told.caption,
+        caption,
         about=told.about,
         alt=told.alt,
         data=(bars,),
         layout=layout(
-            xaxis=_amounts(drawing, field),
+            xaxis=scales.amounts(drawing, shown, told, field, is_from_zero=True),
             yaxis=axis(
                 tickvals=places,
                 ticktext=[plain(shortened(name, LABEL)) for name in names],
@@ -212,6 +220,14 @@ def _heat(drawing: Drawing, rows: Sequence[Row], told: Told, field: Mapping[str,
         columns = lines
     name = plain(field.get(drawing.value, ""))
     cells = {(row[drawing.x], row[drawing.y]): row[drawing.value] for row in rows}
+    hints = [
+        [
+            f"{_crossing(drawing, line, column, told.lang)}<br>{name}: "
+            + ("—" if cells.get((column, line)) is None else worth(drawing, cells[column, line], told.lang))
+            for column in columns
+        ]
+        for line in lines
+    ]
     return Chart(
         told.name,
         told.title,
@@ -228,7 +244,8 @@ def _heat(drawing: Drawing, rows: Sequence[Row], told: Told, field: Mapping[str,
                 "showscale": False,
                 "xgap": 1,
                 "ygap": 1,
-                "hovertemplate": f"%{{y}} → %{{x}}<br>{name}: %{{z}}<extra></extra>",
+                "customdata": hints,
+                "hovertemplate": "%{customdata}<extra></extra>",
             },
         ),
         layout=layout(
@@ -246,15 +263,16 @@ def _line_name(drawing: Drawing, value: Any, lang: Lang) -> str:
     return dates.WEEKDAYS_SHORT[lang][value - 1] if drawing.y == "weekday" else str(value)
 
 
+def _crossing(drawing: Drawing, line: Any, column: Any, lang: Lang) -> str:
+    """Say what a cell is of: an hour of the week, or who answers whom."""
+    if drawing.y == "weekday":
+        return f"{dates.WEEKDAYS[lang][line - 1]}, {dates.hours(int(column), lang)}"
+    return f"{plain(str(line))} → {plain(str(column))}"
+
+
 def _local(moment: datetime, zone: ZoneInfo) -> str:
     """Return a moment as an axis of local time places it."""
     return moment.astimezone(zone).replace(tzinfo=None).isoformat()
-
-
-def _amounts(drawing: Drawing, field: Mapping[str, str]) -> dict[str, Any]:
-    title = {"text": plain(field.get(drawing.value, "")), "font": {"size": 11, "color": "@muted"}}
-    shown = {"tickformat": ",.2~%"} if drawing.is_share else {}
-    return axis(title=title, nticks=6, **shown)
 
 
 _KINDS = {"time": _time, "curve": _time, "bars": _bars, "heat": _heat, "network": webs.network}

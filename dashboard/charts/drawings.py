@@ -20,6 +20,8 @@ Kind = Literal["time", "bars", "curve", "heat", "network"]
 MOST_BARS: Final = 20
 TIMES: Final = frozenset({"starts", "ends", "period", "first_at", "last_at"})
 """Fields of rows that are local moments."""
+RATIO: Final = "ratio"
+"""How many times as much: nobody needs its second decimal."""
 LINES: Final = ("@main", "@pick", "@second", "@muted")
 
 
@@ -32,6 +34,8 @@ class Drawing:
     ends so; `split` draws a line for each value of that field; `unless` names a field whose presence calls
     for another drawing; one that `is_optional` is left out where no row has its value; `blank` is the phrase
     for a row without a name. Bars that are `is_sorted` stand by value, the others as the answer has them.
+    `scale` is the phrase that says of what an axis is and between which ends; `is_points` are differences of
+    shares, in percentage points.
     """
 
     kind: Kind
@@ -50,6 +54,8 @@ class Drawing:
     blank: str = ""
     is_joined: bool = False
     is_sorted: bool = False
+    is_points: bool = False
+    scale: str = ""
 
     def kept(self, rows: Sequence[Row]) -> list[Row]:
         """Return the rows that are drawn, in their order."""
@@ -66,7 +72,7 @@ class Drawing:
     def fits(self, rows: Sequence[Row]) -> bool:
         """Tell whether rows have what this drawing is of: a place on its axis, and nothing better to draw."""
         has_place = not self.x or any(row.get(self.x) is not None for row in rows)
-        if self.is_optional and not any(row.get(self.value) is not None for row in rows):
+        if self.is_optional and not any(row.get(self.value) is not None for row in self.kept(rows)):
             return False
         return has_place and not (self.unless and any(row.get(self.unless) is not None for row in rows))
 
@@ -75,7 +81,8 @@ class Drawing:
 class Told:
     """What stands around a chart: its title, its caption, and what it shows, for who cannot see it.
 
-    `pick` is what a click on one of its rows does to `query`, the reader's.
+    `pick` is what a click on one of its rows does to `query`, the reader's. `params` are those of the
+    analysis, `summary` and `notes` (their codes) what it says of the whole, `rows` all it has, drawn or not.
     """
 
     name: str
@@ -86,6 +93,10 @@ class Told:
     query: Query = field(default_factory=Query)
     pick: Pick | None = None
     about: str = ""
+    params: Mapping[str, Any] = field(default_factory=dict)
+    summary: Mapping[str, Any] = field(default_factory=dict)
+    notes: frozenset[str] = frozenset()
+    rows: Sequence[Row] = ()
 
     @property
     def events(self) -> dict[str, Any]:
@@ -124,6 +135,8 @@ class Told:
 def label(drawing: Drawing, row: Row, told: Told) -> str:
     """Return what a row is called, in the reader's words and numbers."""
     found = [_said(name, row[name], told) for name in drawing.label if row.get(name) not in (None, "")]
+    if drawing.is_joined and drawing.blank and row.get(drawing.label[-1]) in (None, ""):
+        found.append(blank(drawing, told.lang))
     return " · ".join(found if drawing.is_joined else found[:1]) or blank(drawing, told.lang)
 
 
@@ -136,6 +149,10 @@ def _said(name: str, value: Any, told: Told) -> str:
     if isinstance(value, str):
         word = values_named(value, told.lang, told.name.partition(".")[0]) if name in CODED else None
         return word or (_local(value, told.lang) if name in TIMES else value)
+    if name == "weekday":
+        return dates.WEEKDAYS[told.lang][int(value) - 1]
+    if name == "hour":
+        return dates.hours(int(value), told.lang)
     if isinstance(value, float):
         return number(value, told.lang, 0 if value.is_integer() else 2)
     return str(value)
@@ -152,20 +169,66 @@ def _local(text: str, lang: Lang) -> str:
 
 
 def hint(drawing: Drawing, row: Row, lang: Lang) -> str:
-    """Return an amount with its interval, as a reader writes it."""
+    """Return an amount with its interval, as a reader writes it; of a comparison also both its values."""
     said = worth(drawing, row[drawing.value], lang)
     low, high = row.get(drawing.low), row.get(drawing.high)
-    if low is None or high is None:
-        return said
-    ends = (worth(drawing, low, lang), worth(drawing, high, lang))
-    return say("analyses.interval", lang, value=said, low=ends[0], high=ends[1])
+    if low is not None and high is not None:
+        ends = (worth(drawing, low, lang), worth(drawing, high, lang))
+        said = say("analyses.interval", lang, value=said, low=ends[0], high=ends[1])
+    return "<br>".join((said, *(_of_set(row, each, lang) for each in "ab" if drawing.is_points)))
+
+
+def _of_set(row: Row, name: str, lang: Lang) -> str:
+    """Say the share of one of two sets, and of how many it is."""
+    value, n = row[f"value_{name}"], number(int(row[f"n_{name}"]), lang)
+    return say("analyses.of_set", lang, name=name.upper(), value=percent(float(value), lang), n=n)
+
+
+def place(drawing: Drawing, row: Row, told: Told) -> str:
+    """Say where on its axis a row stands: its period, its hours since, its part of the whole."""
+    value = row[drawing.x]
+    if drawing.kind == "time":
+        return when(value, told)
+    return duration(float(value) * 3600, told.lang) if drawing.x == "hours" else percent(value, told.lang)
+
+
+def when(value: Any, told: Told) -> str:
+    """Say when a period was: its month, its week or its day, and the hour of one."""
+    try:
+        moment = datetime.fromisoformat(str(value))
+    except ValueError:
+        return str(value)
+    return _moment(moment, told.pick.unit if told.pick else "", told.lang)
+
+
+def _moment(moment: datetime, unit: str, lang: Lang) -> str:
+    if unit == "hour":
+        return f"{dates.day(moment.date(), lang)}, {dates.hours(moment.hour, lang)}"
+    if unit == "month":
+        return dates.month(moment.date(), lang)
+    if unit == "week":
+        return say("finding.week", lang, day=dates.day(moment.date(), lang))
+    return dates.day(moment.date(), lang)
 
 
 def worth(drawing: Drawing, value: Any, lang: Lang) -> str:
-    """Write a drawn value: hours as a length of time, shares in per cent."""
+    """Write a drawn value: hours as a length of time, shares in per cent, no digits nobody needs."""
     if drawing.value.endswith("hours"):
         return duration(float(value) * 3600, lang)
+    if drawing.value == RATIO:
+        return number(float(value), lang, 0 if float(value) >= 10 else 1)
+    if drawing.scale and not drawing.is_share:
+        return number(float(value), lang, 2)
+    if drawing.is_points:
+        return say("analyses.points", lang, value=_signed(float(value) * 100, lang))
     return amount(value, lang, is_share=drawing.is_share)
+
+
+def _signed(value: float, lang: Lang) -> str:
+    """Write a difference with its sign: +1.5, −0.4, 0."""
+    written = number(value, lang, 1)
+    is_none = float(f"{value:.1f}") == 0
+    return number(0.0, lang) if is_none else f"+{written}" if value > 0 else written
 
 
 def amount(value: Any, lang: Lang, *, is_share: bool = False) -> str:

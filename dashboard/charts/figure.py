@@ -6,13 +6,15 @@ figure serves light and dark and can be cached for both.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from core.query import Query
-from core.wording import Lang, count, dates, say
+from core.wording import Lang, count, dates, number, say
+from core.wording.amounts import NBSP
 
 PALETTES: dict[str, dict[str, str]] = {
     "light": {
@@ -59,6 +61,8 @@ Texts stand out from the surface by 4.5:1, whatever holds an amount by 3:1; pale
 
 FEW = 5
 """Lines across a chart of counts."""
+STEPS = (1.0, 2.0, 5.0, 10.0)
+"""What lines across a chart are apart, in powers of ten."""
 SEQUENCE = [[step / 5, f"@seq{step}"] for step in range(6)]
 
 
@@ -158,13 +162,15 @@ def layout(**more: Any) -> dict[str, Any]:
 
 
 def axis(**more: Any) -> dict[str, Any]:
-    """Return a quiet axis: no line, no zoom, labels that make their own room."""
+    """Return a quiet axis: no line, no zoom, labels that make their own room, numbers in full."""
     quiet = {
         "fixedrange": True,
         "automargin": True,
         "ticks": "",
         "zeroline": False,
         "showline": False,
+        "exponentformat": "none",
+        "separatethousands": True,
         "gridcolor": "@grid",
         "color": "@muted",
         "tickfont": {"size": 11, "color": "@muted"},
@@ -176,6 +182,32 @@ def amounts(top: int) -> dict[str, Any]:
     """Return the axis of counts up to `top`: whole numbers, few lines, none of them twice."""
     steps: dict[str, Any] = {"dtick": 1} if top < FEW else {"nticks": FEW}
     return axis(tickformat=",d", rangemode="tozero", **steps)
+
+
+def shares(values: Iterable[float], lang: Lang, *, is_points: bool = False, **more: Any) -> dict[str, Any]:
+    """Return the axis of shares (0 to 1) that reaches over `values`, in per cent as the language writes it.
+
+    Plotly writes "10%" in every language, so the labels are written here; differences are points without it.
+    """
+    places = ticks(values)
+    step = places[1] - places[0] if len(places) > 1 else 0.0
+    digits = 0 if not step or step >= 0.01 else min(3, math.ceil(-math.log10(step * 100)))
+    sign = "" if is_points else "%" if lang == "en" else f"{NBSP}%"
+    written = [f"{number(place * 100, lang, digits)}{sign}" for place in places]
+    return axis(tickvals=places, ticktext=written, **more)
+
+
+def ticks(values: Iterable[float]) -> list[float]:
+    """Return up to `FEW` + 1 round places among `values`; at least one."""
+    known = [float(value) for value in values]
+    low, high = min(known, default=0.0), max(known, default=0.0)
+    if high <= low:
+        return [low]
+    exact = (high - low) / FEW
+    power = 10.0 ** math.floor(math.log10(exact))
+    step = next(power * each for each in STEPS if power * each >= exact * (1 - 1e-9))
+    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    return [round(place * step, 12) for place in range(first, last + 1)]
 
 
 def plain(text: str) -> str:
@@ -195,6 +227,10 @@ def locale(lang: Lang) -> dict[str, Any]:
             "days": [dates.WEEKDAYS[lang][-1], *dates.WEEKDAYS[lang][:-1]],
             "shortDays": [dates.WEEKDAYS_SHORT[lang][-1], *dates.WEEKDAYS_SHORT[lang][:-1]],
             "date": "%d.%m.%Y" if lang == "ru" else "%d/%m/%Y",
+            "year": "%Y",
+            "month": "%b %Y",
+            "dayMonth": "%-d %b",
+            "dayMonthYear": "%-d %b %Y",
             "decimal": "," if lang == "ru" else ".",
             "thousands": "\u00a0" if lang == "ru" else ",",
         },

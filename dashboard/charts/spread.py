@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from core.wording import count, percent, say
+from core.wording import Lang, count, number, percent, say
 from dashboard.charts.figure import Chart, Scene, Table, amounts, axis, layout
 
 BAR = 0.8
@@ -38,13 +38,18 @@ def _spread(
     axis_name = say(f"chart.{name}.axis", lang)
     none = values[lows.index(0)] if 0 in lows else 0
     hints = [
-        [str(low), f"{axis_name}: {label}<br>{count(value, 'comments', lang)} ({percent(value / n, lang)})"]
+        [
+            str(low),
+            f"{axis_name}: {label}<br>{count(value, 'comments', lang)} ({percent(value / n, lang)})"
+            + (f"<br>{_click(low, lang)}" if clickable else ""),
+        ]
         for low, label, value in zip(lows, labels, values, strict=True)
     ]
+    caption = scene.caption(n)
     return Chart(
         name,
         say(f"chart.{name}.none", lang, share=percent(none / n, lang)),
-        caption=scene.caption(n),
+        caption=f"{caption} · {say('chart.likes.click', lang)}" if clickable else caption,
         about=say(f"chart.{name}.about", lang),
         alt=say(f"chart.{name}.alt", lang),
         data=(
@@ -92,6 +97,11 @@ def _spread(
             ),
         ),
     )
+
+
+def _click(low: int, lang: Lang) -> str:
+    """Say before the click what it will do: it sets a least number, of 0 it lets go."""
+    return say("chart.likes.least", lang, low=number(low, lang)) if low else say("chart.likes.every", lang)
 
 
 def _fitted(labels: list[str]) -> list[str]:

@@ -124,8 +124,14 @@ PHRASES: dict[str, tuple[str, str]] = {
     "chart.likes.none": ("{share} of comments got no like", "{share} комментариев остались без лайков"),
     "chart.likes.about": (
         "How many likes comments got. Click a bar to keep comments with at least that many.",
-        "Сколько лайков получили комментарии. Щёлкните столбик, чтобы оставить комментарии не хуже него.",
+        (
+            "Сколько лайков получили комментарии. Щёлкните столбик, чтобы оставить те, где лайков столько "
+            "и больше."
+        ),
     ),
+    "chart.likes.least": ("Click: {low} likes or more", "Щелчок: лайков {low} и больше"),
+    "chart.likes.every": ("Click: any number of likes", "Щелчок: сколько угодно лайков"),
+    "chart.likes.click": ("a click keeps a bar and all to its right", "щелчок оставит столбик и все правее"),
     "chart.likes.alt": (
         "Bar chart of comments by number of likes.",
         "Столбики: комментарии по числу лайков.",

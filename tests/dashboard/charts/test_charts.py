@@ -9,7 +9,7 @@ import pandas as pd
 from core.query import Query
 from core.wording import Lang
 from dashboard.charts import activity, ranks, rhythm, spread
-from dashboard.charts.figure import PALETTES, Chart, Scene, locale, plain
+from dashboard.charts.figure import PALETTES, Chart, Scene, axis, locale, plain, shares, ticks
 
 
 def _scene(lang: Lang = "en", **fields: Any) -> Scene:
@@ -214,6 +214,16 @@ def test_empty_buckets_at_the_end_are_not_drawn() -> None:
     assert chart.title == "75% of comments got no like"
 
 
+def test_a_click_on_likes_says_before_it_that_it_keeps_more() -> None:
+    """A bar stands for a number of likes, its click for that many or more: hint and caption say so."""
+    frame = pd.DataFrame({"bucket": ["0", "5–9"], "low": [0, 5], "high": [0, 9], "comments": [6, 2]})
+    chart = spread.likes(frame, _scene("ru"))
+    hints = [each[1].rpartition("<br>")[2] for each in chart.data[0]["customdata"]]
+    assert hints == ["Щелчок: сколько угодно лайков", "Щелчок: лайков 5 и больше"]
+    assert chart.caption.endswith("щелчок оставит столбик и все правее")
+    assert "щелчок" not in spread.replies(frame, _scene("ru")).caption
+
+
 def test_nothing_is_said_in_words() -> None:
     """A chart without data is a sentence, not an empty frame."""
     empty = [
@@ -247,3 +257,26 @@ def test_russian_axes_have_russian_months() -> None:
     assert table["shortMonths"][1] == "фев"
     assert (table["decimal"], table["thousands"]) == (",", "\u00a0")
     assert table["days"][0] == "воскресенье"
+    assert (table["dayMonth"], table["dayMonthYear"]) == ("%-d %b", "%-d %b %Y")
+
+
+def test_axes_of_shares_are_written_in_the_language() -> None:
+    """Per cent has its space in Russian and none in English, and a decimal comma where steps are small."""
+    assert shares([0, 0.5], "ru")["ticktext"] == [f"{n}\u00a0%" for n in (0, 10, 20, 30, 40, 50)]
+    assert shares([0, 0.5], "en")["ticktext"] == ["0%", "10%", "20%", "30%", "40%", "50%"]
+    assert shares([0, 0.02], "ru")["ticktext"][1] == "0,5\u00a0%"
+    assert shares([-0.1, 0.1], "ru", is_points=True)["ticktext"][0] == "\u221210"
+
+
+def test_axes_have_round_places_within_what_is_drawn() -> None:
+    """Lines stand at 1, 2 or 5, from the lowest to the highest value, however small or alike they are."""
+    assert ticks([0.03, 0.97]) == [0.2, 0.4, 0.6, 0.8]
+    assert ticks([0, 1e-5])[-1] == 1e-5
+    assert ticks([0.4, 0.4]) == [0.4]
+    assert ticks([]) == [0.0]
+
+
+def test_thousands_are_not_shortened() -> None:
+    """An axis of ten thousand says so, not "10k"."""
+    assert axis()["exponentformat"] == "none"
+    assert axis()["separatethousands"] is True

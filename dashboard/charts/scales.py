@@ -1,0 +1,48 @@
+"""The axes of analyses: each says what it is of, its numbers are those of the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from core.wording import say
+from dashboard.charts.drawings import Drawing, Row, Told
+from dashboard.charts.figure import axis, plain, shares
+
+
+def places(drawing: Drawing, rows: Sequence[Row], told: Told, field: Mapping[str, str]) -> dict[str, Any]:
+    """Return the axis along a line: time needs no name, anything else has its own."""
+    if drawing.kind == "time":
+        return axis(type="date", showgrid=False, nticks=8)
+    title = _named(field.get(drawing.x, ""))
+    if drawing.x != "hours":
+        return shares([float(row[drawing.x]) for row in rows], told.lang, title=title, showgrid=False)
+    return axis(type="linear", nticks=8, title=title, showgrid=False)
+
+
+def amounts(
+    drawing: Drawing,
+    rows: Sequence[Row],
+    told: Told,
+    field: Mapping[str, str],
+    *,
+    is_from_zero: bool = False,
+) -> dict[str, Any]:
+    """Return the axis of the drawn value: its name or its scale, shares in per cent."""
+    name = say(drawing.scale, told.lang) if drawing.scale else field.get(drawing.value, "")
+    if drawing.is_share:
+        reach = [*_reach(drawing, rows), *([0.0] if is_from_zero else [])]
+        return shares(reach, told.lang, is_points=drawing.is_points, title=_named(name))
+    return axis(title=_named(name), nticks=6)
+
+
+def _reach(drawing: Drawing, rows: Sequence[Row]) -> Iterator[float]:
+    """Yield all that is drawn along the axis of values: they themselves and the ends of their intervals."""
+    for row in rows:
+        for name in (drawing.value, drawing.low, drawing.high):
+            if name and row.get(name) is not None:
+                yield float(row[name])
+
+
+def _named(name: str) -> dict[str, Any]:
+    return {"text": plain(name), "font": {"size": 11, "color": "@muted"}}
