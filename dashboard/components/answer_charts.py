@@ -34,12 +34,16 @@ def _chart(
     told = Told(
         name,
         _title(shown, drawing, names, is_alone=is_alone),
-        shown.caption,
+        _caption(shown),
         say("analyses.alt", lang),
         lang,
         query=shown.query,
         pick=shown.asking.pick,
         about=_about(shown),
+        params=shown.asking.params,
+        summary=shown.measured.summary,
+        notes=frozenset(each.code for each in shown.measured.notes),
+        rows=shown.measured.rows,
     )
     told = replace(told, title=finding(drawing, shown.measured.rows, told) or told.title)
     chart = drawn(drawing, shown.measured.rows, told, names)
@@ -52,12 +56,18 @@ def _title(shown: Shown, drawing: Drawing, names: dict[str, str], *, is_alone: b
     """Return what a chart is of."""
     analysis, lang = shown.asking.analysis, shown.lang
     title = say(f"analysis.{analysis.name}.title", lang)
-    if not is_alone:
+    if not is_alone and not drawing.only:
         title = names.get(drawing.value, title)
     of: Any = drawing.only[0][1] if drawing.only else ""
     if of and (word := values_named(str(of), lang, analysis.name)):
         title = f"{title}: {word[:1].lower()}{word[1:]}"
     return title
+
+
+def _caption(shown: Shown) -> str:
+    """Say n, period and zone; where a click keeps more than the bar it is on, say that before it."""
+    is_least = shown.asking.pick is not None and shown.asking.pick.field == "likes_min"
+    return f"{shown.caption} · {say('chart.likes.click', shown.lang)}" if is_least else shown.caption
 
 
 def _about(shown: Shown) -> str:

@@ -120,7 +120,7 @@ BOOK: Final[dict[str, tuple[Part, ...]]] = {
         Part("side", (Panel(chart="side"),), second=True),
         Part("figures", (Panel("compare", has_table=True),), second=True),
         Part("keyness", (Panel("keyness", asks=("per",), span=3, has_table=True),), second=True),
-        Part("robustness", (Panel("robustness", has_table=True),)),
+        Part("robustness", (Panel("robustness", span=3, has_table=True),)),
     ),
 }
 

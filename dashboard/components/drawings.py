@@ -87,7 +87,13 @@ DRAWINGS: Final[dict[str, tuple[Drawing, ...]]] = {
     "collocates": (Drawing("bars", "log_dice", ("lemma",)),),
     "keyness": tuple(
         Drawing(
-            "bars", "log_odds", ("lemma",), low="log_odds_low", high="log_odds_high", only=(("side", side),)
+            "bars",
+            "log_odds",
+            ("lemma",),
+            low="log_odds_low",
+            high="log_odds_high",
+            only=(("side", side),),
+            scale="scale.log_odds",
         )
         for side in ("a", "b")
     ),
@@ -102,6 +108,7 @@ DRAWINGS: Final[dict[str, tuple[Drawing, ...]]] = {
             unless="period",
             is_share=True,
             blank="analyses.blank.topic",
+            is_joined=True,
         ),
     ),
     "entities": (_between("bars", "share", ("name",), is_share=True),),
@@ -121,9 +128,13 @@ DRAWINGS: Final[dict[str, tuple[Drawing, ...]]] = {
             high="difference_high",
             is_share=True,
             among=("measure", "_share"),
+            is_points=True,
+            scale="scale.difference",
         ),
     ),
-    "concentration": (Drawing("curve", "value", x="at", only=(("measure", "lorenz"),)),),
+    "concentration": (
+        Drawing("curve", "value", x="at", only=(("measure", "lorenz"),), is_share=True, scale="scale.lorenz"),
+    ),
     "response_times": (
         Drawing(
             "curve",
@@ -143,16 +154,17 @@ DRAWINGS: Final[dict[str, tuple[Drawing, ...]]] = {
             unless="hours",
         ),
     ),
-    "robustness": (
-        Drawing(
+    "robustness": tuple(
+        _between(
             "bars",
             "value",
             ("variant",),
-            low="low",
-            high="high",
-            is_share=True,
-            only=(("finding", "negative_share"),),
-        ),
+            is_share=name.endswith("_share"),
+            only=(("finding", name),),
+            is_optional=True,
+            scale=f"scale.{name}",
+        )
+        for name in ("negative_share", "mood_balance", "author_gini", "questions_answered_share")
     ),
     "reply_network": (Drawing("network", "strength", ("author_name", "author_id"), x="x", y="y"),),
     "reply_links": (Drawing("bars", "replies", ("source_name", "target_name"), is_joined=True),),

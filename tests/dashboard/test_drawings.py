@@ -146,3 +146,74 @@ def test_a_title_is_about_the_time_that_was_chosen() -> None:
     rows = [{"period": f"2026-03-0{day}", "negative_share": day / 10} for day in (1, 2, 3)]
     assert "30" in finding(drawing, rows, replace(told, query=Query()))
     assert "20" in finding(drawing, rows, told)
+
+
+def test_hints_are_written_in_the_language() -> None:
+    """A point says its time in words and its share as the language writes it; nothing is left to Plotly."""
+    drawing = Drawing("time", "share", x="period", is_share=True)
+    told = replace(TOLD, pick=Pick(TIME, ("period",), unit="week"))
+    (line,) = drawn(drawing, [{"period": "2026-03-02", "share": 0.25}], told, {}).data
+    assert line["customdata"][0][1] == "неделя с 2\u00a0марта\u00a02026<br>25\u00a0%"
+    heat = Drawing("heat", "n", x="hour", y="weekday")
+    (cells,) = drawn(heat, [{"hour": 9, "weekday": 1, "n": 1234.5}], TOLD, {"n": "В час"}).data
+    assert cells["customdata"] == [["понедельник, 09:00–10:00<br>В час: 1\u00a0234,50"]]
+    assert "%{x}" not in line["hovertemplate"]
+    assert "%{z}" not in cells["hovertemplate"]
+
+
+def test_a_curve_names_its_axis() -> None:
+    """Hours since, or a part of those counted, with per cent as the language writes it."""
+    decay = drawn(DRAWINGS["decay"][0], [{"hours": 6, "share": 0.5}], TOLD, {"hours": "Часы"})
+    assert decay.layout["xaxis"]["title"]["text"] == "Часы"
+    assert decay.data[-1]["customdata"][0][1] == "6\u00a0ч<br>50\u00a0%"
+    rows = [{"measure": "lorenz", "at": at, "value": at**2} for at in (0.0, 0.5, 1.0)]
+    (curve,) = drawn(DRAWINGS["concentration"][0], rows, TOLD, {"at": "Доля"}).data
+    assert curve["customdata"][1][1] == "50\u00a0%<br>25\u00a0%"
+
+
+def test_a_difference_of_shares_is_in_points() -> None:
+    """Per cent of what would be a riddle: points, with their sign, and both shares with their n."""
+    row = {
+        "measure": "reply_share",
+        "difference": -0.034,
+        "difference_low": -0.05,
+        "difference_high": 0.0,
+        "value_a": 0.25,
+        "value_b": 0.284,
+        "n_a": 1200,
+        "n_b": 90,
+    }
+    (bars,) = drawn(DRAWINGS["compare"][0], [row], replace(TOLD, name="compare.0"), {}).data
+    assert bars["customdata"][0][1].split("<br>") == [
+        "Доля ответов",
+        "\u22123,4 п. п. (95 %: от \u22125,0 п. п. до 0 п. п.)",
+        "A: 25\u00a0%, n = 1\u00a0200",
+        "B: 28\u00a0%, n = 90",
+    ]
+
+
+@pytest.mark.parametrize("drawing", DRAWINGS["robustness"])
+def test_each_measure_says_its_scale(drawing: Drawing) -> None:
+    """The balance of sentiment goes from -1 to 1, a share to 100 %: the axis says between which ends."""
+    rows = [{"finding": drawing.only[0][1], "variant": "baseline", "value": 0.2, "low": 0.1, "high": 0.3}]
+    chart = drawn(drawing, rows, TOLD, {"value": "Значение"})
+    said = chart.layout["xaxis"]["title"]["text"]
+    ends = ("\u22121", "1") if drawing.only[0][1] == "mood_balance" else ("0", "1")
+    assert all(f"{word} {end}" in said for word, end in zip(("от", "до"), ends, strict=True))
+
+
+def test_measures_that_were_not_worked_out_have_no_chart() -> None:
+    """An answer without questions has no chart of how many were answered."""
+    rows = [
+        {"finding": name, "value": value} for name, value in (("negative_share", 0.2), ("author_gini", None))
+    ]
+    fitting = [each.only[0][1] for each in DRAWINGS["robustness"] if each.fits(rows)]
+    assert fitting == ["negative_share"]
+
+
+def test_bars_that_have_no_room_are_counted() -> None:
+    """A chart of some of its rows says of how many."""
+    rows = [{"name": str(place), "n": place} for place in range(25)]
+    drawing = Drawing("bars", "n", ("name",))
+    assert drawn(drawing, rows, TOLD, {}).caption == "Caption · столбиков: 20 из 25"
+    assert drawn(drawing, rows[:20], TOLD, {}).caption == "Caption"

@@ -3,8 +3,8 @@
 PHRASES: dict[str, tuple[str, str]] = {
     "finding.week": ("the week of {day}", "неделя с {day}"),
     "finding.bursts.row": (
-        "The clearest burst, {label}: {value} times as much as expected",
-        "Самый заметный всплеск, {label}: больше ожидаемого в {value} раз",
+        "The clearest burst, {label}: {value} {noun} as much as expected",
+        "Самый заметный всплеск, {label}: больше ожидаемого в {value} {noun}",
     ),
     "finding.half_lives.row": (
         "Under “{label}” half the comments came within {value}",
@@ -15,8 +15,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Под «{label}» первый комментарий появился через {value}",
     ),
     "finding.engagement_by_source.row": (
-        "The most discussed, “{label}”: {value} likes per comment",
-        "Самая обсуждаемая запись, «{label}»: {value} лайка на комментарий",
+        "The most discussed, “{label}”: {value} {noun} per comment",
+        "Самая обсуждаемая запись, «{label}»: {value} {noun} на комментарий",
     ),
     "finding.newcomers.time": (
         "Most newcomers among authors: {when}, {value}",
@@ -118,5 +118,166 @@ PHRASES: dict[str, tuple[str, str]] = {
     "finding.reply_network.row": (
         "{label} is at the centre: {value} replies given and received",
         "В центре {label}: ответов дано и получено {value}",
+    ),
+    "finding.corrected": (
+        "{found} (errors of the model allowed for)",
+        "{found} (с поправкой на ошибки модели)",
+    ),
+    "finding.volume.time": ("Most comments: {when}, {value}", "Больше всего комментариев: {when}, {value}"),
+    "finding.sources.row": (
+        "Most comments are under “{label}”: {value}",
+        "Больше всего комментариев под «{label}»: {value}",
+    ),
+    "finding.authors.row": (
+        "{label} wrote most: {value}",
+        "Больше всех комментариев у автора {label}: {value}",
+    ),
+    "finding.likes": (
+        "Most often likes: {label}, for {share} of comments",
+        "Чаще всего лайков {label}: столько у {share} комментариев",
+    ),
+    "finding.replies": (
+        "Most often replies: {label}, for {share} of threads",
+        "Чаще всего ответов {label}: столько у {share} веток",
+    ),
+    "finding.concentration.author": (
+        "The {top} most active authors wrote {share} of the comments",
+        "{top} самых активных авторов написали {share} комментариев",
+    ),
+    "finding.concentration.source": (
+        "The {top} most discussed sources hold {share} of the comments",
+        "{top} самых обсуждаемых источников собрали {share} комментариев",
+    ),
+    "finding.decay": (
+        "{share} of comments come within {after} of the post",
+        "За {after} после выхода записи приходит {share} комментариев",
+    ),
+    "finding.half_lives.usual": (
+        "Usually half the comments of a post come within {value}",
+        "Обычно половина комментариев к записи приходит за {value}",
+    ),
+    "finding.changes.deleted_share.row": (
+        "Most deleted: “{label}”, {value}",
+        "Больше всего удалённых: «{label}», {value}",
+    ),
+    "finding.changes.deleted_share.row.same": (
+        "No difference in deletions is seen: the intervals overlap",
+        "По доле удалённых различий не видно: интервалы пересекаются",
+    ),
+    "finding.changes.edited_share.row": (
+        "Most edited: “{label}”, {value}",
+        "Больше всего изменённых: «{label}», {value}",
+    ),
+    "finding.changes.edited_share.row.same": (
+        "No difference in edits is seen: the intervals overlap",
+        "По доле изменённых различий не видно: интервалы пересекаются",
+    ),
+    "finding.response_times.curve": (
+        "{share} of questions are answered within {after}",
+        "За {after} ответ получают {share} вопросов",
+    ),
+    "finding.response_times.row.same": (
+        "No difference in answering is seen: the intervals overlap",
+        "По доле вопросов с ответом различий не видно: интервалы пересекаются",
+    ),
+    "finding.newcomers.time.same": (
+        "No change in the share of newcomers is seen: the intervals overlap",
+        "Доля новых авторов заметно не меняется: интервалы пересекаются",
+    ),
+    "finding.mood.negative_share.time.same": (
+        "No change in negativity is seen: the intervals overlap",
+        "Доля негатива заметно не меняется: интервалы пересекаются",
+    ),
+    "finding.mood.positive_share.time.same": (
+        "No change in positivity is seen: the intervals overlap",
+        "Доля позитива заметно не меняется: интервалы пересекаются",
+    ),
+    "finding.mood.toxic_share.time.same": (
+        "No change in toxicity is seen: the intervals overlap",
+        "Доля грубости заметно не меняется: интервалы пересекаются",
+    ),
+    "finding.mood.unsure_share.time.same": (
+        "No change in what is unclear is seen: the intervals overlap",
+        "Доля неясных заметно не меняется: интервалы пересекаются",
+    ),
+    "finding.mood.negative_share.row.same": (
+        "No difference in negativity is seen: the intervals overlap",
+        "По доле негатива различий не видно: интервалы пересекаются",
+    ),
+    "finding.mood.positive_share.row.same": (
+        "No difference in positivity is seen: the intervals overlap",
+        "По доле позитива различий не видно: интервалы пересекаются",
+    ),
+    "finding.mood.toxic_share.row.same": (
+        "No difference in toxicity is seen: the intervals overlap",
+        "По доле грубости различий не видно: интервалы пересекаются",
+    ),
+    "finding.mood.unsure_share.row.same": (
+        "No difference in what is unclear is seen: the intervals overlap",
+        "По доле неясных различий не видно: интервалы пересекаются",
+    ),
+    "finding.topics_over.time": (
+        "“{group}” stands out most: {when}, {value}",
+        "Заметнее всего «{group}»: {when}, {value}",
+    ),
+    "finding.topics_over.row": (
+        "The largest share of one topic: {label}, {value}",
+        "Самая большая доля одной темы: {label}, {value}",
+    ),
+    "finding.labels.time": (
+        "Most labels: “{group}”, {when}, {value}",
+        "Больше всего меток: «{group}», {when}, {value}",
+    ),
+    "finding.labels.row": (
+        "The most frequent label: {label}, {value}",
+        "Чаще всего ставили метку: {label}, {value}",
+    ),
+    "finding.keyness.a.none": (
+        "No word is seen to tell the first set apart",
+        "Слов, которые отличали бы первый набор, не видно",
+    ),
+    "finding.keyness.b.none": (
+        "No word is seen to tell the second set apart",
+        "Слов, которые отличали бы второй набор, не видно",
+    ),
+    "finding.compare.none": (
+        "No difference in shares is seen between A and B",
+        "Различий в долях между A и B не видно",
+    ),
+    "finding.compare.one": (
+        "One share differs, the {measure}: {a} in A, {b} in B",
+        "Различается {measure}: {a} в A, {b} в B",
+    ),
+    "finding.compare.many": (
+        "{n} shares differ, most of all the {measure}: {a} in A, {b} in B",
+        "Различаются доли ({n}), сильнее всего {measure}: {a} в A, {b} в B",
+    ),
+    "finding.robustness.holds": (
+        "{finding}, {value}: holds in all checks ({of})",
+        "{finding}, {value}: вывод держится во всех проверках ({of})",
+    ),
+    "finding.robustness.changes": (
+        "{finding}, {value}: changes in {n} of {of} checks ({variants})",
+        "{finding}, {value}: вывод меняется, проверок {n} из {of} ({variants})",
+    ),
+    "finding.reply_links": (
+        "Most replies: {source} → {target}, {value}",
+        "Больше всего ответов: {source} → {target}, {value}",
+    ),
+    "finding.reply_communities": (
+        "{share} of replies stay within their community",
+        "{share} ответов остаются внутри своего круга общения",
+    ),
+    "finding.reply_communities.named": (
+        "{share} of replies stay within the communities named here",
+        "{share} ответов остаются внутри названных здесь кругов общения",
+    ),
+    "finding.reply_communities.unsteady": (
+        "Communities are not steady: they differ from run to run",
+        "Круги общения неустойчивы: от расчёта к расчёту они разные",
+    ),
+    "finding.reply_communities.chance": (
+        "Communities are no clearer than by chance",
+        "Круги общения выражены не сильнее, чем случайно",
     ),
 }

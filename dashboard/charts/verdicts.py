@@ -1,0 +1,177 @@
+"""Findings that no single row tells: what differs, what survives, who holds how much, what comes when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+from core.wording import dates, duration, number, percent, say
+from core.wording.described import values_named
+from dashboard.charts.drawings import Drawing, Row, Told, worth
+
+Own = Callable[[Drawing, Sequence[Row], Told], str | None]
+"""Says the finding of the rows that have a value; None: the general sentence does, empty: none."""
+
+TOP: Final = 0.1
+"""Which part of the authors a title is about."""
+APART: Final = 0.03
+"""How far that part may be from what the curve says: of few authors, a tenth is not a whole number."""
+DAY: Final = 24
+NAMED: Final = 3
+"""So many variants are named in a title."""
+REST: Final = -1
+"""What the communities are called that are not told apart."""
+
+
+def compared(_: Drawing, rows: Sequence[Row], told: Told) -> str | None:
+    """Name the share that differs most between two sets, or say that none is seen to differ."""
+    judged = [row for row in rows if row["verdict"] in {"differs", "no difference seen"}]
+    apart = [row for row in judged if row["verdict"] == "differs"]
+    if not apart:
+        return say("finding.compare.none", told.lang) if judged else ""
+    most = max(apart, key=lambda row: abs(float(row["difference"])))
+    return say(
+        "finding.compare.one" if len(apart) == 1 else "finding.compare.many",
+        told.lang,
+        measure=_lower(_value_named(most["measure"], told)),
+        a=percent(float(most["value_a"]), told.lang),
+        b=percent(float(most["value_b"]), told.lang),
+        n=number(len(apart), told.lang),
+    )
+
+
+def surviving(drawing: Drawing, rows: Sequence[Row], told: Told) -> str | None:
+    """Say whether one finding holds in all variants, or in which it changes."""
+    base = next((row for row in rows if row["variant"] == "baseline"), None)
+    judged = [row for row in rows if row["holds"] is not None]
+    if base is None or not judged:
+        return ""
+    changed = [_lower(_value_named(row["variant"], told)) for row in judged if not row["holds"]]
+    named = changed if len(changed) <= NAMED else [*changed[:NAMED], "…"]
+    return say(
+        "finding.robustness.changes" if changed else "finding.robustness.holds",
+        told.lang,
+        finding=_value_named(base["finding"], told),
+        value=worth(drawing, base[drawing.value], told.lang),
+        n=number(len(changed), told.lang),
+        of=number(len(judged), told.lang),
+        variants=", ".join(named),
+    )
+
+
+def uneven(_: Drawing, rows: Sequence[Row], told: Told) -> str | None:
+    """Say which part of the comments a tenth of the authors (or sources) wrote."""
+    curve = sorted((float(row["at"]), float(row["value"])) for row in rows)
+    held = next((1 - value for at, value in curve if abs(at - (1 - TOP)) < 1e-6), None)
+    tops = (row["value"] for row in told.rows if row["measure"] == "top_share" and row["at"] == TOP)
+    exact = next(tops, held)
+    if held is None or exact is None or abs(float(exact) - held) > APART:
+        return ""
+    over = str(told.params.get("over", "author"))
+    of = {"top": percent(TOP, told.lang), "share": percent(float(exact), told.lang)}
+    return say(f"finding.concentration.{over}", told.lang, **of)
+
+
+def faded(_: Drawing, rows: Sequence[Row], told: Told) -> str | None:
+    """Say within how long at least half of the comments came."""
+    half = next((row for row in rows if float(row["share"]) >= 0.5), None)
+    if half is None:
+        return ""
+    after, share = duration(float(half["hours"]) * 3600, told.lang), percent(float(half["share"]), told.lang)
+    return say("finding.decay", told.lang, after=after, share=share)
+
+
+def halved(_: Drawing, rows: Sequence[Row], told: Told) -> str | None:
+    """Say when half the comments have come under a usual post, where there are enough posts."""
+    median = told.summary.get("half_life_hours")
+    if median is None or len(rows) < 2:
+        return None
+    return say("finding.half_lives.usual", told.lang, value=duration(float(median) * 3600, told.lang))
+
+
+def answered(drawing: Drawing, rows: Sequence[Row], told: Told) -> str | None:
+    """Say which share of questions is answered within a day; groups are told by the highest."""
+    if drawing.kind != "curve":
+        return None
+    row = next((each for each in rows if float(each["hours"]) == DAY), rows[-1])
+    after, share = duration(float(row["hours"]) * 3600, told.lang), percent(row["answered_share"], told.lang)
+    return say("finding.response_times.curve", told.lang, after=after, share=share)
+
+
+def telling(drawing: Drawing, rows: Sequence[Row], told: Told) -> str | None:
+    """Name the most telling word of a set only where it is a key word."""
+    if any(row.get("is_key", True) for row in rows[:1]):
+        return None
+    key = next((row for row in rows if row["is_key"]), None)
+    side = str(drawing.only[0][1])
+    if key is None:
+        return say(f"finding.keyness.{side}.none", told.lang)
+    return say(f"finding.keyness.{side}.row", told.lang, label=str(key["lemma"]))
+
+
+def spread(_: Drawing, rows: Sequence[Row], told: Told) -> str | None:
+    """Say which part of the comments or threads is in the fullest bar."""
+    name = told.name.partition(".")[0]
+    whole = sum(int(row["comments"]) for row in rows)
+    most = max(rows, key=lambda row: int(row["comments"]))
+    if not whole:
+        return ""
+    share = percent(int(most["comments"]) / whole, told.lang)
+    if most["low"] == 0 and most["high"] == 0:
+        return say(f"chart.{name}.none", told.lang, share=share)
+    return say(f"finding.{name}", told.lang, label=str(most["bucket"]), share=share)
+
+
+def busiest(_: Drawing, rows: Sequence[Row], told: Told) -> str | None:
+    """Name the hour of the week with most comments."""
+    most = max(rows, key=lambda row: float(row["per_hour"]))
+    weekday = dates.WEEKDAYS_ON[told.lang][int(most["weekday"]) - 1]
+    return say(
+        "chart.rhythm.peak", told.lang, weekday=weekday, hours=dates.hours(int(most["hour"]), told.lang)
+    )
+
+
+def linked(_: Drawing, rows: Sequence[Row], told: Told) -> str | None:
+    """Say who answers whom most."""
+    most = max(rows, key=lambda row: int(row["replies"]))
+    ends = {end: str(most[f"{end}_name"] or most[end]) for end in ("source", "target")}
+    return say("finding.reply_links", told.lang, **ends, value=number(int(most["replies"]), told.lang))
+
+
+def within(_: Drawing, rows: Sequence[Row], told: Told) -> str | None:
+    """Say which part of the replies stays within a community, where communities can be relied on."""
+    if "replies_by_chance" in told.notes:
+        return say("finding.reply_communities.chance", told.lang)
+    if "replies_unsteady" in told.notes:
+        return say("finding.reply_communities.unsteady", told.lang)
+    whole = sum(int(row["replies"]) for row in rows)
+    own = sum(int(row["replies"]) for row in rows if row["source"] == row["target"] != REST)
+    if not whole:
+        return ""
+    has_rest = any(REST in (row["source"], row["target"]) for row in rows)
+    key = "finding.reply_communities.named" if has_rest else "finding.reply_communities"
+    return say(key, told.lang, share=percent(own / whole, told.lang))
+
+
+def _value_named(code: Any, told: Told) -> str:
+    return values_named(str(code), told.lang, told.name.partition(".")[0]) or str(code)
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+OWN: Final[Mapping[str, Own]] = {
+    "compare": compared,
+    "robustness": surviving,
+    "concentration": uneven,
+    "decay": faded,
+    "half_lives": halved,
+    "response_times": answered,
+    "keyness": telling,
+    "likes": spread,
+    "replies": spread,
+    "rhythm": busiest,
+    "reply_links": linked,
+    "reply_communities": within,
+}

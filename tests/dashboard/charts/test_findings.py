@@ -1,0 +1,261 @@
+"""Titles of analyses say what was found, and no more than the figures do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from core.wording import Lang, has
+from core.wording.amounts import NBSP
+from dashboard.charts import verdicts
+from dashboard.charts.drawings import Drawing, Told
+from dashboard.charts.findings import finding
+from dashboard.charts.picks import TIME, Pick
+from dashboard.components.drawings import DRAWINGS
+
+Rows = Sequence[dict[str, Any]]
+
+
+def title(name: str, rows: Rows, lang: Lang = "ru", place: int = 0, **more: Any) -> str:
+    """Return the title of a drawing of an analysis."""
+    told = Told(f"{name}.{place}", "Title", "Caption", "Alt", lang, rows=rows, **more)
+    return finding(DRAWINGS[name][place], rows, told)
+
+
+@pytest.mark.parametrize("name", list(DRAWINGS))
+def test_every_chart_has_words_for_what_it_found(name: str) -> None:
+    """No chart is only called by its name: each drawing has a sentence, or somebody who makes one."""
+    for drawing in DRAWINGS[name]:
+        kind = "time" if drawing.kind == "time" else "row"
+        value = drawing.value.replace("_corrected", "_share")
+        sides = [f"finding.{name}.{only}.{kind}" for _, only in drawing.only]
+        keys = [f"finding.{name}.{value}.{kind}", f"finding.{name}.{kind}", *sides]
+        assert name in verdicts.OWN or any(map(has, keys)), drawing
+
+
+def lorenz(*held: float) -> Rows:
+    """Return a curve through equal steps of those counted."""
+    steps = len(held) - 1
+    points = [{"measure": "lorenz", "at": at / steps, "value": value} for at, value in enumerate(held)]
+    return [{"measure": "top_share", "at": 0.1, "value": 1 - held[-2]}, *points]
+
+
+def test_a_lorenz_curve_says_how_much_a_tenth_wrote() -> None:
+    """Who wrote how much is said of the tenth that wrote most, of authors or of sources."""
+    rows = lorenz(0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.26, 0.33, 0.4, 0.5, 1)
+    said = f"10{NBSP}% самых активных авторов написали 50{NBSP}% комментариев"
+    assert title("concentration", rows) == said
+    assert title("concentration", rows, "en", params={"over": "source"}) == (
+        "The 10% most discussed sources hold 50% of the comments"
+    )
+
+
+def test_a_tenth_of_a_few_authors_is_not_spoken_of() -> None:
+    """Of five authors nobody can take a tenth: the title does not pretend to."""
+    rows = [dict(row) for row in lorenz(0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.26, 0.33, 0.4, 0.5, 1)]
+    rows[0]["value"] = 0.7
+    assert title("concentration", rows) == ""
+
+
+def differing(name: str, verdict: str, a: float, b: float) -> dict[str, Any]:
+    """Return a measure of two sets."""
+    sizes = {"value_a": a, "value_b": b, "n_a": 100, "n_b": 200}
+    return {"measure": name, "difference": a - b, "verdict": verdict, **sizes}
+
+
+def test_a_comparison_names_the_share_that_differs_most() -> None:
+    """A share that is far apart by chance alone is not named."""
+    rows = [
+        differing("reply_share", "differs", 0.5, 0.4),
+        differing("question_share", "differs", 0.1, 0.3),
+        differing("night_share", "no difference seen", 0.0, 0.9),
+    ]
+    assert title("compare", rows) == (
+        f"Различаются доли (2), сильнее всего доля вопросов: 10{NBSP}% в A, 30{NBSP}% в B"
+    )
+    assert title("compare", rows[:1]) == f"Различается доля ответов: 50{NBSP}% в A, 40{NBSP}% в B"
+
+
+def test_a_comparison_without_a_difference_says_so() -> None:
+    """No difference seen is the finding; where nothing could be judged there is none."""
+    rows = [differing("reply_share", "no difference seen", 0.5, 0.4)]
+    assert title("compare", rows) == "Различий в долях между A и B не видно"
+    assert title("compare", [{**rows[0], "verdict": "too few to say"}]) == ""
+
+
+def varied(variant: str, *, holds: bool | None, finding: str = "negative_share") -> dict[str, Any]:
+    """Return a finding in a variant of the comments."""
+    return {"finding": finding, "variant": variant, "holds": holds, "value": 0.2, "low": 0.1, "high": 0.3}
+
+
+def test_a_finding_that_survives_and_one_that_does_not() -> None:
+    """A title says in how many checks a finding changes, and in which."""
+    base, held = varied("baseline", holds=None), varied("without_copies", holds=True)
+    assert title("robustness", [base, held]) == (
+        f"Доля негативных, 20{NBSP}%: вывод держится во всех проверках (1)"
+    )
+    changed = [varied("roots_only", holds=False), varied("other_zone", holds=None)]
+    assert title("robustness", [base, held, *changed]) == (
+        f"Доля негативных, 20{NBSP}%: вывод меняется, проверок 1 из 2 (только начала веток)"
+    )
+    assert title("robustness", [base, changed[1]]) == ""
+
+
+def test_each_measure_of_robustness_has_a_title_of_its_own() -> None:
+    """The balance of sentiment is not told in per cent, and takes nothing from other findings' rows."""
+    rows = [varied("baseline", holds=None), varied("baseline", holds=None, finding="mood_balance")]
+    rows.append(varied("roots_only", holds=True, finding="mood_balance"))
+    assert title("robustness", rows, place=1) == (
+        "Баланс тональности, 0,20: вывод держится во всех проверках (1)"
+    )
+
+
+def test_decay_says_when_half_has_come() -> None:
+    """The first time by which at least half of the comments came, with its share."""
+    rows = [{"hours": hours, "share": share} for hours, share in ((1, 0.2), (6, 0.55), (24, 1.0))]
+    assert title("decay", rows) == f"За 6{NBSP}ч после выхода записи приходит 55{NBSP}% комментариев"
+    assert title("decay", rows[:1]) == ""
+
+
+def test_half_lives_tell_the_usual_one_where_there_is_one() -> None:
+    """The median of many posts is the finding; without it the first post is an example."""
+    rows = [{"title": f"Пост {hours}", "source": "", "half_life_hours": hours} for hours in (2.0, 5.0)]
+    usual = title("half_lives", rows, summary={"half_life_hours": 3.0})
+    assert usual == f"Обычно половина комментариев к записи приходит за 3{NBSP}ч"
+    assert "Пост 2" in title("half_lives", rows, summary={"half_life_hours": None})
+
+
+def cells(*replies: tuple[int, int, int]) -> Rows:
+    """Return replies between communities."""
+    return [
+        {"source": one, "target": other, "replies": n, "source_title": str(one), "target_title": str(other)}
+        for one, other, n in replies
+    ]
+
+
+def test_communities_say_how_much_stays_within() -> None:
+    """Replies to one's own community against all; those that are not told apart count as none."""
+    rows = cells((0, 0, 6), (0, 1, 1), (1, 1, 3))
+    assert title("reply_communities", rows) == f"90{NBSP}% ответов остаются внутри своего круга общения"
+    rest = cells((0, 0, 6), (-1, -1, 4))
+    assert title("reply_communities", rest) == (
+        f"60{NBSP}% ответов остаются внутри названных здесь кругов общения"
+    )
+
+
+def test_communities_that_chance_makes_are_not_a_finding() -> None:
+    """Where the analysis warns of its communities, the title is the warning."""
+    rows = cells((0, 0, 6), (0, 1, 1))
+    by_chance = title("reply_communities", rows, notes=frozenset({"replies_by_chance"}))
+    assert by_chance == "Круги общения выражены не сильнее, чем случайно"
+    assert "неустойчивы" in title("reply_communities", rows, notes=frozenset({"replies_unsteady"}))
+
+
+def group(name: str, low: float, high: float) -> dict[str, Any]:
+    """Return the mood of a group."""
+    return {"group": name, "negative_share": (low + high) / 2, "negative_low": low, "negative_high": high}
+
+
+def test_groups_whose_intervals_meet_do_not_differ() -> None:
+    """One that stands out is named; where all intervals have a value in common, none is."""
+    place = next(
+        at
+        for at, each in enumerate(DRAWINGS["mood"])
+        if (each.kind, each.value) == ("bars", "negative_share")
+    )
+    apart = [group("а", 0.5, 0.6), group("б", 0.1, 0.2)]
+    assert title("mood", apart, place=place) == f"Больше всего негатива: «а», 55{NBSP}%"
+    level = [group("а", 0.15, 0.6), group("б", 0.1, 0.2)]
+    assert title("mood", level, place=place) == "По доле негатива различий не видно: интервалы пересекаются"
+
+
+def test_groups_in_their_own_order_are_told_by_the_highest() -> None:
+    """Weekdays stand as in the calendar; who is answered most is not the first of them."""
+    rows = [
+        {"weekday": day, "answered_share": share, "answered_share_low": share, "answered_share_high": share}
+        for day, share in ((1, 0.2), (3, 0.6))
+    ]
+    assert title("response_times", rows, place=1) == f"Отвечают чаще всего: среда, 60{NBSP}%"
+
+
+def test_a_curve_of_answers_has_no_groups_to_name() -> None:
+    """What is answered within a day is said of all questions."""
+    rows = [
+        {"hours": hours, "answered_share": share} for hours, share in ((1.0, 0.1), (24.0, 0.4), (72.0, 1))
+    ]
+    assert title("response_times", rows) == f"За 1{NBSP}дн. ответ получают 40{NBSP}% вопросов"
+
+
+def test_a_word_is_telling_only_where_it_is_a_key_word() -> None:
+    """The first word of a set that has none is not named."""
+    rows = [{"lemma": "погода", "side": "a", "is_key": False, "log_odds": 0.1}]
+    assert title("keyness", rows) == "Слов, которые отличали бы первый набор, не видно"
+    rows.append({"lemma": "цена", "side": "a", "is_key": True, "log_odds": 0.2})
+    assert title("keyness", rows) == "Сильнее всего первый набор отличает слово «цена»"
+
+
+def test_numbers_and_nouns_agree() -> None:
+    """Russian nouns have the case that their number asks for, broken numbers too."""
+    burst = {"starts": "2026-03-01", "source_title": "", "low": None, "high": None}
+    assert title("bursts", [{**burst, "ratio": 3.4}]).endswith("больше ожидаемого в 3,4 раза")
+    assert title("bursts", [{**burst, "ratio": 15.2}]).endswith("больше ожидаемого в 15 раз")
+    assert title("bursts", [{**burst, "ratio": 22.1}]).endswith("больше ожидаемого в 22 раза")
+    post = {"title": "Пост", "source": "", "likes_per_comment": 1.25}
+    assert title("engagement_by_source", [post]).endswith("1,25 лайка на комментарий")
+    assert title("engagement_by_source", [{**post, "likes_per_comment": 5.0}]).endswith(
+        "5 лайков на комментарий"
+    )
+
+
+def test_a_corrected_share_says_so() -> None:
+    """Both charts of a mood stand side by side: one can be told from the other by its title."""
+    rows = [
+        {"period": f"2026-03-0{day}", "negative_corrected": day / 10, "negative_share": day / 10}
+        for day in (1, 2)
+    ]
+    pick = Pick(TIME, ("period",), unit="day")
+    assert title("mood", rows, pick=pick).endswith("(с поправкой на ошибки модели)")
+
+
+def test_topics_over_time_name_topic_and_time() -> None:
+    """The topic that stands out most is said with its week; what belongs to no topic is not one."""
+    rows = [
+        {"period": "2026-03-02", "name": name, "share": share}
+        for name, share in (("погода", 0.3), (None, 0.9), ("цены", 0.2))
+    ]
+    rows.append({"period": "2026-03-09", "name": "погода", "share": 0.4})
+    said = title("topics_over", rows, pick=Pick(TIME, ("period",), unit="week"))
+    assert said == f"Заметнее всего «погода»: неделя с 9{NBSP}марта{NBSP}2026, 40{NBSP}%"
+
+
+def test_the_fullest_bar_and_the_busiest_hour_are_named() -> None:
+    """Charts of the page of all analyses say what those of the Overview say."""
+    bars = [
+        {"bucket": bucket, "low": low, "high": low, "comments": n}
+        for bucket, low, n in (("0", 0, 3), ("1", 1, 1))
+    ]
+    assert title("likes", bars) == f"75{NBSP}% комментариев остались без лайков"
+    assert title("likes", [{**bars[1], "comments": 9}, bars[0]], "en") == (
+        "Most often likes: 1, for 75% of comments"
+    )
+    hours = [{"hour": hour, "weekday": 2, "per_hour": hour / 2} for hour in (9, 20)]
+    assert title("rhythm", hours) == "Чаще всего пишут по вторникам, 20:00–21:00"
+
+
+def test_who_answers_whom_most_has_a_direction() -> None:
+    """Somebody without a name is called by number."""
+    rows = [
+        {"source": 1, "target": 2, "source_name": "Анна", "target_name": None, "replies": 4},
+        {"source": 2, "target": 1, "source_name": None, "target_name": "Анна", "replies": 3},
+    ]
+    assert title("reply_links", rows) == "Больше всего ответов: Анна → 2, 4"
+
+
+def test_a_title_is_about_what_is_drawn() -> None:
+    """The highest of a hundred groups is not named where the chart has no room for it."""
+    drawing = Drawing("bars", "answered_share", ("title",))
+    rows = [{"title": f"Пост {place}", "answered_share": place / 100} for place in range(50)]
+    told = Told("response_times.1", "Title", "Caption", "Alt", "ru")
+    assert "Пост 19" in finding(drawing, rows, told)
