@@ -10,39 +10,44 @@ import pandas as pd
 
 from core.wording import Lang, count, dates, percent, say
 from dashboard.charts.activity import Unit
-from dashboard.charts.figure import Chart, Scene, Table, axis, layout
+from dashboard.charts.figure import Chart, Scene, Table, axis, layout, shares
 
 COLOURS = ("@main", "@pick")
 NAMES = ("chart.side.first", "chart.side.second")
 
 
-def side(frames: Sequence[pd.DataFrame], scene: Scene, unit: Unit) -> Chart:
-    """Draw two sets; each frame has period (naive, in the query's zone) and comments."""
+def side(frames: Sequence[pd.DataFrame], scene: Scene, unit: Unit, sets: Sequence[str] = ()) -> Chart:
+    """Draw two sets; each frame has period (naive, in the query's zone) and comments.
+
+    `sets` says what each is of and how many comments it has, also those without a date.
+    """
     lang = scene.lang
     totals = [int(frame["comments"].sum()) for frame in frames]
     if not all(totals):
         return Chart("side", say("chart.side.name", lang), empty=say("chart.side.empty", lang), span=6)
-    n = " · ".join(
+    n = [
         f"{say(name, lang)}: {count(total, 'comments', lang)}"
         for name, total in zip(NAMES, totals, strict=True)
-    )
+    ]
+    lines = [
+        _line(frame, total, colour, say(name, lang), lang)
+        for frame, total, colour, name in zip(frames, totals, COLOURS, NAMES, strict=True)
+    ]
     return Chart(
         "side",
         _finding(frames, unit, lang),
-        caption=f"{n} · {dates.zone(scene.query.tz, lang, scene.at)}",
+        caption=" · ".join((*(sets or n), *([scene.period] if scene.period else []), scene.zone)),
         about=say("chart.side.about", lang, unit=say(f"unit.{unit}", lang)),
         alt=say("chart.side.alt", lang),
-        data=[
-            _line(frame, total, colour, say(name, lang), lang)
-            for frame, total, colour, name in zip(frames, totals, COLOURS, NAMES, strict=True)
-        ],
+        data=lines,
         layout=layout(
             xaxis=axis(type="date", showgrid=False, nticks=8),
-            yaxis=axis(tickformat=",.0%", rangemode="tozero"),
+            yaxis=shares([0.0, *(each for line in lines for each in line["y"])], lang, rangemode="tozero"),
         ),
         legend=tuple((colour, say(name, lang)) for colour, name in zip(COLOURS, NAMES, strict=True)),
         height=300,
         span=6,
+        period=scene.period,
         table=_table(frames, unit, lang),
     )
 

@@ -17,6 +17,7 @@ from core.wording import Lang, count, dates, say
 from dashboard import analysed, data, state
 from dashboard.charts import picks
 from dashboard.charts.picks import Pick
+from dashboard.components import sets
 from dashboard.components.answer_rows import shown
 
 
@@ -43,7 +44,8 @@ class Asking:
 class Shown:
     """An answer: `measured` has rows in the reader's words, `answer` those of the API; both are of `seen`.
 
-    `query` is the reader's; what its rows themselves set is left out of `seen`.
+    `query` is the reader's; what its rows themselves set is left out of `seen`. `sets` says in words which
+    two are compared.
     """
 
     asking: Asking
@@ -52,6 +54,7 @@ class Shown:
     query: Query
     seen: Query
     lang: Lang
+    sets: tuple[str, ...] = ()
 
     @property
     def period(self) -> str:
@@ -71,11 +74,10 @@ class Shown:
 
     @property
     def caption(self) -> str:
-        """Say n, period, time zone and model: what every figure is about."""
+        """Say n, period, time zone and model: what every figure is about; of two sets what each is of."""
         measured, lang = self.measured, self.lang
-        parts = [count(self.n, "comments", lang)]
-        if self.period:
-            parts.append(self.period)
+        parts = [*(self.sets or [count(self.n, "comments", lang)])]
+        parts.append(self.period or say("analyses.undated", lang))
         parts.append(dates.zone(measured.tz, lang, datetime.now(UTC)))
         model = measured.model or self.asking.analysis.model
         if model:
@@ -125,7 +127,8 @@ def _shown(view: state.View, asking: Asking, seen: Query, answer: Answer) -> Sho
     if "topic" in asking.params.values():
         topics = {**data.read(seen, reads.topic_names), 0: say("analyses.blank.topic", view.ui)}
     rows = shown(answer.a, asking.analysis, data.titles(data.dataset(seen)), asking.params, topics)
-    return Shown(asking, answer, rows, view.query, seen, view.ui)
+    told = sets.told(seen, asking.other, view.ui) if asking.analysis.compares else ()
+    return Shown(asking, answer, rows, view.query, seen, view.ui, told)
 
 
 def wanted(view: state.View, asking: Asking) -> Query:

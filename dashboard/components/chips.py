@@ -28,7 +28,7 @@ def draw(view: state.View, dataset: Dataset) -> None:
     """Draw the chips of the view; the row keeps its room without them, so that charts do not jump."""
     query, lang = view.query, view.ui
     fields = [name for name in query.active() if name != "until" or query.since is None]
-    names = _names(query, dataset, lang)
+    names = named(query, dataset, lang)
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", key="chips"):
         if not fields:
             st.caption(f":material/filter_alt_off: {say('filters.all', lang)}")
@@ -71,7 +71,8 @@ def _chip(name: str, label: str, lang: Lang, remove: Callable[[], None]) -> None
     )
 
 
-def _names(query: Query, dataset: Dataset, lang: Lang) -> dict[str, str]:
+def named(query: Query, dataset: Dataset, lang: Lang) -> dict[str, str]:
+    """Return the names of what a query keeps, as its sentences look them up."""
     return {
         **data.titles(dataset),
         **data.author_names(dataset, query.author),

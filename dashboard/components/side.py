@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 import streamlit as st
@@ -15,6 +16,7 @@ from core.wording import Lang, number, percent, say
 from dashboard import data, state
 from dashboard.charts import activity, side
 from dashboard.charts.figure import Chart, Scene
+from dashboard.components import sets
 
 FIGURES: Final = ("comments", "authors", "sources", "replies", "likes", "deleted")
 
@@ -32,7 +34,7 @@ def totals(view: state.View, second: Query | None) -> None:
 
 def chart(view: state.View, second: Query | None) -> Chart:
     """Return the chart of both sets over time."""
-    whole = (view.query, second or _everything(view))
+    whole = (view.query, second or sets.everything(view.query))
     ends = [
         moment
         for each in whole
@@ -45,13 +47,12 @@ def chart(view: state.View, second: Query | None) -> Chart:
     if second is not None:
         frames = [first, data.per_period(second, unit)]
     else:
-        frames = [first, _rest(data.per_period(_everything(view), unit), first)]
-    scene = Scene(view.ui, view.query, None, None, max(ends, default=datetime.now(UTC)))
-    return side.side(frames, scene, unit)
-
-
-def _everything(view: state.View) -> Query:
-    return Query(dataset=view.query.dataset, tz=view.query.tz)
+        frames = [first, _rest(data.per_period(sets.everything(view.query), unit), first)]
+    zone = ZoneInfo(view.query.tz)
+    days = [moment.astimezone(zone).date() for moment in ends]
+    at = max(ends, default=datetime.now(UTC))
+    scene = Scene(view.ui, view.query, min(days, default=None), max(days, default=None), at)
+    return side.side(frames, scene, unit, sets.told(view.query, second, view.ui))
 
 
 def _rest(every: pd.DataFrame, own: pd.DataFrame) -> pd.DataFrame:
@@ -64,7 +65,7 @@ def _figures(view: state.View, second: Query | None) -> Figures:
     """Return the totals of the second set; of all the rest only what can be told by subtraction."""
     if second is not None:
         return data.figures(second)
-    every, own = data.figures(_everything(view)), data.figures(view.query)
+    every, own = data.figures(sets.everything(view.query)), data.figures(view.query)
     less = {
         name: getattr(every, name) - getattr(own, name)
         for name in ("comments", "replies", "likes", "deleted")

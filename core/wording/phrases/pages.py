@@ -87,8 +87,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "side.replies": ("Replies", "Ответы"),
     "side.likes": ("Likes", "Лайки"),
     "side.deleted": ("Deleted", "Удалено"),
-    "chart.side.first": ("First set", "Первый набор"),
-    "chart.side.second": ("Second set", "Второй набор"),
+    "chart.side.first": ("First set (A)", "Первый набор (A)"),
+    "chart.side.second": ("Second set (B)", "Второй набор (B)"),
     "chart.side.name": ("Two sets over time", "Два набора по времени"),
     "chart.side.empty": (
         "One of the two sets has no comments with a date.",

@@ -48,3 +48,12 @@ def test_its_numbers_are_both_sets_by_day() -> None:
 def test_without_dates_there_is_nothing_to_compare() -> None:
     """A set that is empty over time says so instead of a line at nothing."""
     assert side([days(1), days(0)], SCENE, "day").empty
+
+
+def test_a_caption_says_what_both_sets_are() -> None:
+    """Filters in words and n of each, the days that both cover, the zone; the axis is in per cent."""
+    chart = side([days(1, 3), days(10, 30)], SCENE, "day", ("A: под «Постом», 4", "B: остальные, 40"))
+    assert chart.caption == (
+        "A: под «Постом», 4 · B: остальные, 40 · 1–3\u00a0March\u00a02026 · Moscow (UTC+3)"
+    )
+    assert chart.layout["yaxis"]["ticktext"][:2] == ["0%", "20%"]
