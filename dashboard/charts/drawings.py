@@ -34,8 +34,8 @@ class Drawing:
     ends so; `split` draws a line for each value of that field; `unless` names a field whose presence calls
     for another drawing; one that `is_optional` is left out where no row has its value; `blank` is the phrase
     for a row without a name. Bars that are `is_sorted` stand by value, the others as the answer has them.
-    `scale` is the phrase that says of what an axis is and between which ends; `is_points` are differences of
-    shares, in percentage points.
+    `scale` is the phrase that says of what the axis of values is and between which ends, `along` that of the
+    other axis; `is_points` are differences of shares, in percentage points; `joint` stands between labels.
     """
 
     kind: Kind
@@ -56,6 +56,8 @@ class Drawing:
     is_sorted: bool = False
     is_points: bool = False
     scale: str = ""
+    along: str = ""
+    joint: str = " · "
 
     def kept(self, rows: Sequence[Row]) -> list[Row]:
         """Return the rows that are drawn, in their order."""
@@ -137,7 +139,7 @@ def label(drawing: Drawing, row: Row, told: Told) -> str:
     found = [_said(name, row[name], told) for name in drawing.label if row.get(name) not in (None, "")]
     if drawing.is_joined and drawing.blank and row.get(drawing.label[-1]) in (None, ""):
         found.append(blank(drawing, told.lang))
-    return " · ".join(found if drawing.is_joined else found[:1]) or blank(drawing, told.lang)
+    return drawing.joint.join(found if drawing.is_joined else found[:1]) or blank(drawing, told.lang)
 
 
 def blank(drawing: Drawing, lang: Lang) -> str:

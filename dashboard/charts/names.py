@@ -13,8 +13,8 @@ SIDES: Final = ("top center", "bottom center", "middle right", "middle left")
 HEIGHT: Final = 15.0
 GAP: Final = 3.0
 """Between a node and its name, and between two names."""
-SMALL: Final = 7.0
-"""A node of this radius or less may lie under a name that has no better place."""
+FIRST: Final = 10
+"""So many are named wherever no other name stands, over the fewest nodes; others where they hide none."""
 NARROW: Final = frozenset("iljtfrI1.,:;!|'()[]·- гт")
 WIDE: Final = frozenset("mwMWжмшщюыфЖМШЩЮЫФД@%—…")
 
@@ -57,7 +57,7 @@ class Box:
 def placed(nodes: Sequence[Node], order: Iterable[int], most: int) -> dict[int, str]:
     """Return on which side of its node each name stands; what has no room, or is one too many, has none.
 
-    The first in `order` choose first.
+    The first in `order` choose first: whom the picture is about is named, however crowded it is there.
     """
     found: dict[int, str] = {}
     boxes: list[Box] = []
@@ -70,8 +70,7 @@ def placed(nodes: Sequence[Node], order: Iterable[int], most: int) -> dict[int, 
         sides = [(side, box(nodes[at], side)) for side in SIDES]
         free = [(side, each) for side, each in sides if not any(each.meets(taken) for taken in boxes)]
         clear = [(side, each) for side, each in free if not any(map(each.covers, others))]
-        large = [node for node in others if node.radius > SMALL]
-        fair = [(side, each) for side, each in free if not any(map(each.covers, large))]
+        fair = sorted(free, key=lambda each: sum(map(each[1].covers, others))) if len(found) < FIRST else []
         for side, each in (clear or fair)[:1]:
             found[at] = side
             boxes.append(each)

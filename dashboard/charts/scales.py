@@ -14,7 +14,7 @@ def places(drawing: Drawing, rows: Sequence[Row], told: Told, field: Mapping[str
     """Return the axis along a line: time needs no name, anything else has its own."""
     if drawing.kind == "time":
         return axis(type="date", showgrid=False, nticks=8)
-    title = _named(field.get(drawing.x, ""))
+    title = _named(say(drawing.along, told.lang) if drawing.along else field.get(drawing.x, ""))
     if drawing.x != "hours":
         return shares([float(row[drawing.x]) for row in rows], told.lang, title=title, showgrid=False)
     return axis(type="linear", nticks=8, title=title, showgrid=False)

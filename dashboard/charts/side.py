@@ -19,7 +19,7 @@ NAMES = ("chart.side.first", "chart.side.second")
 def side(frames: Sequence[pd.DataFrame], scene: Scene, unit: Unit, sets: Sequence[str] = ()) -> Chart:
     """Draw two sets; each frame has period (naive, in the query's zone) and comments.
 
-    `sets` says what each is of and how many comments it has, also those without a date.
+    `sets` says what each is of, how many comments it has, also those without a date, and of which days.
     """
     lang = scene.lang
     totals = [int(frame["comments"].sum()) for frame in frames]
@@ -36,7 +36,7 @@ def side(frames: Sequence[pd.DataFrame], scene: Scene, unit: Unit, sets: Sequenc
     return Chart(
         "side",
         _finding(frames, unit, lang),
-        caption=" · ".join((*(sets or n), *([scene.period] if scene.period else []), scene.zone)),
+        caption=" · ".join((*(sets or (*n, scene.period)), scene.zone)),
         about=say("chart.side.about", lang, unit=say(f"unit.{unit}", lang)),
         alt=say("chart.side.alt", lang),
         data=lines,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from core.wording import dates, duration, number, percent, say
+from core.wording import dates, duration, has, number, percent, say
 from core.wording.described import values_named
 from dashboard.charts.drawings import Drawing, Row, Told, worth
 
@@ -51,7 +51,7 @@ def surviving(drawing: Drawing, rows: Sequence[Row], told: Told) -> str | None:
     return say(
         "finding.robustness.changes" if changed else "finding.robustness.holds",
         told.lang,
-        finding=_value_named(base["finding"], told),
+        finding=_finding_named(str(base["finding"]), told),
         value=worth(drawing, base[drawing.value], told.lang),
         n=number(len(changed), told.lang),
         of=number(len(judged), told.lang),
@@ -87,6 +87,14 @@ def halved(_: Drawing, rows: Sequence[Row], told: Told) -> str | None:
     if median is None or len(rows) < 2:
         return None
     return say("finding.half_lives.usual", told.lang, value=duration(float(median) * 3600, told.lang))
+
+
+def begun(_: Drawing, rows: Sequence[Row], told: Told) -> str | None:
+    """Say when a usual post gets its first comment, where there are enough posts."""
+    median = told.summary.get("median_hours")
+    if median is None or len(rows) < 2:
+        return None
+    return say("finding.first_comments.usual", told.lang, value=duration(float(median) * 3600, told.lang))
 
 
 def answered(drawing: Drawing, rows: Sequence[Row], told: Told) -> str | None:
@@ -157,6 +165,12 @@ def _value_named(code: Any, told: Told) -> str:
     return values_named(str(code), told.lang, told.name.partition(".")[0]) or str(code)
 
 
+def _finding_named(code: str, told: Told) -> str:
+    """Return what a finding is called in a title, where readers need not know the measure's name."""
+    key = f"finding.robustness.{code}"
+    return say(key, told.lang) if has(key) else _value_named(code, told)
+
+
 def _lower(text: str) -> str:
     return text[:1].lower() + text[1:]
 
@@ -167,6 +181,7 @@ OWN: Final[Mapping[str, Own]] = {
     "concentration": uneven,
     "decay": faded,
     "half_lives": halved,
+    "first_comments": begun,
     "response_times": answered,
     "keyness": telling,
     "likes": spread,

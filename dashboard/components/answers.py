@@ -76,12 +76,13 @@ class Shown:
     def caption(self) -> str:
         """Say n, period, time zone and model: what every figure is about; of two sets what each is of."""
         measured, lang = self.measured, self.lang
-        parts = [*(self.sets or [count(self.n, "comments", lang)])]
-        parts.append(self.period or say("analyses.undated", lang))
+        period = self.period or say("analyses.undated", lang)
+        parts = [*(self.sets or (count(self.n, "comments", lang), period))]
         parts.append(dates.zone(measured.tz, lang, datetime.now(UTC)))
-        model = measured.model or self.asking.analysis.model
-        if model:
-            parts.append(say("analyses.model", lang, model=model))
+        if measured.model:
+            parts.append(say("analyses.model", lang, model=measured.model))
+        elif self.asking.analysis.model:
+            parts.append(say("analyses.model.mood", lang))
         if self.seen != self.query and picks.seen(self.query, self.asking.pick) == self.seen:
             parts.append(say("chart.context", lang))
         return " · ".join(parts)

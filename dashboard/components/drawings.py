@@ -133,7 +133,15 @@ DRAWINGS: Final[dict[str, tuple[Drawing, ...]]] = {
         ),
     ),
     "concentration": (
-        Drawing("curve", "value", x="at", only=(("measure", "lorenz"),), is_share=True, scale="scale.lorenz"),
+        Drawing(
+            "curve",
+            "value",
+            x="at",
+            only=(("measure", "lorenz"),),
+            is_share=True,
+            scale="scale.lorenz",
+            along="scale.lorenz.at",
+        ),
     ),
     "response_times": (
         Drawing(
@@ -167,8 +175,8 @@ DRAWINGS: Final[dict[str, tuple[Drawing, ...]]] = {
         for name in ("negative_share", "mood_balance", "author_gini", "questions_answered_share")
     ),
     "reply_network": (Drawing("network", "strength", ("author_name", "author_id"), x="x", y="y"),),
-    "reply_links": (Drawing("bars", "replies", ("source_name", "target_name"), is_joined=True),),
-    "reply_pairs": (Drawing("bars", "replies", ("author_name", "other_name"), is_joined=True),),
+    "reply_links": (Drawing("bars", "replies", ("source_name", "target_name"), is_joined=True, joint=" → "),),
+    "reply_pairs": (Drawing("bars", "replies", ("author_name", "other_name"), is_joined=True, joint=" ↔ "),),
     "reply_communities": (Drawing("heat", "replies", x="target_title", y="source_title"),),
 }
 

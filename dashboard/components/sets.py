@@ -1,11 +1,14 @@
-"""Two sets that stand against each other: what each is of, in words, and how many comments it has."""
+"""Two sets that stand against each other: what each is of, how many comments it has, of which days."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
+from zoneinfo import ZoneInfo
 
 from core.query import Query
-from core.wording import Lang, count, say
+from core.wording import Lang, count, dates, say
 from core.wording.filters import sentence
 from dashboard import data
 from dashboard.components.chips import named
@@ -16,13 +19,11 @@ def told(first: Query, second: Query | None, lang: Lang) -> tuple[str, str]:
 
     Which data a second set is of is not in its part of the address: it is that of the first.
     """
-    own = data.totals(first).comments
-    one = _said("A", words(first, lang), own, lang)
-    if second is not None:
-        other = replace(second, dataset=first.dataset, tz=first.tz)
-        return one, _said("B", words(other, lang), data.totals(other).comments, lang)
-    rest = data.totals(everything(first)).comments - own
-    return one, _said("B", say("analyses.set.rest", lang), rest, lang)
+    one = _said("A", words(first, lang), _extent(first, lang), lang)
+    if second is None:
+        return one, _said("B", say("analyses.set.rest", lang), _rest(first, lang), lang)
+    other = replace(second, dataset=first.dataset, tz=first.tz)
+    return one, _said("B", words(other, lang), _extent(other, lang), lang)
 
 
 def words(query: Query, lang: Lang) -> str:
@@ -37,5 +38,29 @@ def everything(query: Query) -> Query:
     return Query(dataset=query.dataset, tz=query.tz)
 
 
-def _said(name: str, query: str, comments: int, lang: Lang) -> str:
-    return say("analyses.set", lang, name=name, query=query, comments=count(comments, "comments", lang))
+def _extent(query: Query, lang: Lang) -> tuple[int, str]:
+    """Return how many comments a query has, and their days in words."""
+    found, zone = data.totals(query), ZoneInfo(query.tz)
+    ends = [each.astimezone(zone).date() for each in (found.first_at, found.last_at) if each is not None]
+    return found.comments, _days(ends, lang)
+
+
+def _rest(first: Query, lang: Lang) -> tuple[int, str]:
+    """Return how many comments are left without a query, and their days in words."""
+    every = everything(first)
+    days = data.per_period(every, "day").set_index("period")["comments"]
+    own = data.per_period(first, "day").set_index("period")["comments"]
+    left = days.sub(own, fill_value=0)
+    ends = [each.date() for each in left.index[left > 0]]
+    return data.totals(every).comments - data.totals(first).comments, _days(ends, lang)
+
+
+def _days(days: Sequence[date], lang: Lang) -> str:
+    return dates.period(min(days), max(days), lang) if days else say("analyses.undated", lang)
+
+
+def _said(name: str, query: str, extent: tuple[int, str], lang: Lang) -> str:
+    n, period = extent
+    return say(
+        "analyses.set", lang, name=name, query=query, comments=count(n, "comments", lang), period=period
+    )

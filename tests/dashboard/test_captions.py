@@ -46,11 +46,13 @@ def test_comments_without_dates_are_said_to_have_none() -> None:
 
 
 def test_of_two_sets_each_is_told() -> None:
-    """What A and B are, and how many comments each has, stands before the period."""
+    """What A and B are, how many comments each has and of which days stands before the zone, once."""
     caption = shown(
         "compare", sets=("A: под «Постом», 12 комментариев", "B: остальные, 40 комментариев")
     ).caption
-    assert caption.startswith("A: под «Постом», 12 комментариев · B: остальные, 40 комментариев · 1–3")
+    assert "1–3" not in caption
+    assert "тональность по модели" in caption
+    assert caption.startswith("A: под «Постом», 12 комментариев · B: остальные, 40 комментариев · Москва")
 
 
 def test_a_click_on_likes_is_told_in_the_caption() -> None:

@@ -61,18 +61,22 @@ PHRASES: dict[str, tuple[str, str]] = {
     "analyses.bars": ("{shown} bars of {rows}", "столбиков: {shown} из {rows}"),
     "analyses.points": ("{value} points", "{value} п. п."),
     "analyses.of_set": ("{name}: {value}, n = {n}", "{name}: {value}, n = {n}"),
-    "analyses.set": ("{name}: {query}, {comments}", "{name}: {query}, {comments}"),
+    "analyses.set": ("{name}: {query}, {comments}, {period}", "{name}: {query}, {comments}, {period}"),
     "analyses.set.rest": ("all the rest of the data", "все остальные комментарии этих данных"),
     "analyses.undated": ("no dates", "без дат"),
     "analyses.set.all": ("all comments", "все комментарии"),
     "scale.difference": ("A less B, percentage points", "A минус B, процентные пункты"),
     "scale.log_odds": (
-        "How much more often here than in the other set: log-odds, 0 is equally often",
-        "Насколько чаще, чем в другом наборе: логарифм отношения шансов, 0 значит одинаково часто",
+        "How much more often than in the other set (log)",
+        "Насколько чаще, чем в другом наборе (логарифм)",
     ),
     "scale.lorenz": (
         "Share of the comments, from 0 to 100%",
         "Доля комментариев, от 0 до 100 %",
+    ),
+    "scale.lorenz.at": (
+        "Share of those compared, the least active first",
+        "Доля сравниваемых, сначала наименее активные",
     ),
     "scale.negative_share": ("Share negative, from 0 to 100%", "Доля негативных, от 0 до 100 %"),
     "scale.mood_balance": (
@@ -90,6 +94,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "analyses.blank.topic": ("(no topic)", "(без темы)"),
     "analyses.blank.word": ("(the word itself)", "(само слово)"),
     "analyses.model": ("Model: {model}", "Модель: {model}"),
+    "analyses.model.mood": ("sentiment by the model", "тональность по модели"),
     "analyses.summary": ("In short", "Кратко"),
     "analyses.table": ("Table", "Таблица"),
     "analyses.rows": ("{rows}", "{rows}"),

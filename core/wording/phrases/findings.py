@@ -108,8 +108,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Самая большая группа похожих текстов: комментариев {value}",
     ),
     "finding.reply_pairs.row": (
-        "{label} answered each other most: {value}",
-        "Чаще всех отвечали друг другу {label}: {value}",
+        "Those who answered each other most, {label}: {value}",
+        "Чаще всех отвечали друг другу, {label}: {value}",
     ),
     "finding.coword.row": (
         "“{label}” is in most comments of the map",
@@ -155,6 +155,14 @@ PHRASES: dict[str, tuple[str, str]] = {
     "finding.half_lives.usual": (
         "Usually half the comments of a post come within {value}",
         "Обычно половина комментариев к записи приходит за {value}",
+    ),
+    "finding.first_comments.usual": (
+        "Usually the first comment of a post comes after {value}",
+        "Обычно первый комментарий к записи появляется через {value}",
+    ),
+    "finding.robustness.author_gini": (
+        "How unevenly authors write (Gini)",
+        "Неравномерность авторов (индекс Джини)",
     ),
     "finding.changes.deleted_share.row": (
         "Most deleted: “{label}”, {value}",

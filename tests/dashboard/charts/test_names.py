@@ -7,7 +7,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from dashboard.charts.names import SIDES, SMALL, Box, Node, box, placed, width
+from dashboard.charts.names import FIRST, SIDES, Box, Node, box, placed, width
 
 LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюяABCabcmwil ."
 
@@ -28,15 +28,14 @@ def layout(seed: int) -> list[Node]:
 
 @pytest.mark.parametrize("seed", range(40))
 def test_no_two_names_overlap(seed: int) -> None:
-    """Whatever the layout and however long the names, their boxes are apart, and nodes are not hidden."""
+    """Whatever the layout and however long the names: they are apart, only the first names hide nodes."""
     nodes = layout(seed)
     sides = placed(nodes, range(len(nodes)), 30)
     boxes = {at: box(nodes[at], side) for at, side in sides.items()}
     assert not [pair for pair in combinations(boxes.values(), 2) if _overlap(*pair)]
-    large = [at for at, node in enumerate(nodes) if node.radius > SMALL]
-    assert not [
-        (at, other) for at in boxes for other in large if at != other and boxes[at].covers(nodes[other])
-    ]
+    later = list(boxes)[FIRST:]
+    hidden = [(at, other) for at in later for other in range(len(nodes)) if at != other]
+    assert not [(at, other) for at, other in hidden if boxes[at].covers(nodes[other])]
     assert 0 < len(sides) <= 30
 
 
@@ -55,11 +54,15 @@ def test_a_name_takes_as_much_room_as_it_is_long() -> None:
 
 
 def test_a_name_goes_where_it_hides_no_node() -> None:
-    """Another node above the first one turns its name to another side."""
+    """Another node above turns a name to another side; the first are named over the fewest nodes."""
     nodes = [Node(0, 0, 5, "Анна"), Node(0, 20, 12, "")]
     assert placed(nodes, (0, 1), 30) == {0: "bottom center"}
-    small = [Node(0, 0, 5, "Анна"), *(Node(x, y, 4, "") for x, y in ((0, 15), (0, -15), (22, 0), (-22, 0)))]
-    assert placed(small, (0,), 30) == {0: "top center"}
+    around = ((0, 15), (8, 15), (0, -15), (8, -15), (22, 0), (-22, 0), (-30, 0))
+    crowded = [Node(0, 0, 5, "Анна"), *(Node(x, y, 4, "") for x, y in around)]
+    assert placed(crowded, (0,), 30) == {0: "middle right"}
+    # Those who come later are not named there.
+    apart = [Node(1000 * at, 1000, 5, str(at)) for at in range(1, FIRST + 1)]
+    assert 0 not in placed([*crowded, *apart], (*range(len(crowded), len(crowded) + FIRST), 0), 30)
 
 
 def test_all_sides_are_beside_the_node() -> None:
