@@ -37,7 +37,10 @@ def finding(drawing: Drawing, rows: Sequence[Row], told: Told) -> str:
     phrase = _phrase(drawing, told, name)
     if not phrase or (drawing.kind == "time" and len(known) < 2):
         return ""
-    found = _told(phrase, _row(drawing, known, told, name), drawing, told, name)
+    row = _row(drawing, known, told, name)
+    found = _told(phrase, row, drawing, told, name)
+    if drawing.kind != "network" and _is_tied(drawing, row, known):
+        found = say("finding.tied", told.lang, found=found)
     if drawing.low and _is_level(drawing, known) and has(f"{phrase}.same"):
         found = say(f"{phrase}.same", told.lang)
     return say("finding.corrected", told.lang, found=found) if drawing.value.endswith(CORRECTED) else found
@@ -109,6 +112,13 @@ def _is_level(drawing: Drawing, known: Sequence[Row]) -> bool:
     ends = [(row.get(drawing.low), row.get(drawing.high)) for row in known]
     sure = [(float(low), float(high)) for low, high in ends if low is not None and high is not None]
     return len(sure) == len(known) > 1 and max(low for low, _ in sure) <= min(high for _, high in sure)
+
+
+def _is_tied(drawing: Drawing, row: Row, known: Sequence[Row]) -> bool:
+    """Tell whether the highest value is that of several rows: one of them alone is not the most."""
+    values = [float(each[drawing.value]) for each in known]
+    top = float(row[drawing.value])
+    return top == max(values) and values.count(top) > 1
 
 
 def _is_in(row: Row, drawing: Drawing, told: Told) -> bool:

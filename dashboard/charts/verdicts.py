@@ -139,13 +139,6 @@ def busiest(_: Drawing, rows: Sequence[Row], told: Told) -> str | None:
     )
 
 
-def linked(_: Drawing, rows: Sequence[Row], told: Told) -> str | None:
-    """Say who answers whom most."""
-    most = max(rows, key=lambda row: int(row["replies"]))
-    ends = {end: str(most[f"{end}_name"] or most[end]) for end in ("source", "target")}
-    return say("finding.reply_links", told.lang, **ends, value=number(int(most["replies"]), told.lang))
-
-
 def within(_: Drawing, rows: Sequence[Row], told: Told) -> str | None:
     """Say which part of the replies stays within a community, where communities can be relied on."""
     if "replies_by_chance" in told.notes:
@@ -187,6 +180,5 @@ OWN: Final[Mapping[str, Own]] = {
     "likes": spread,
     "replies": spread,
     "rhythm": busiest,
-    "reply_links": linked,
     "reply_communities": within,
 }

@@ -108,8 +108,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Самая большая группа похожих текстов: комментариев {value}",
     ),
     "finding.reply_pairs.row": (
-        "Those who answered each other most, {label}: {value}",
-        "Чаще всех отвечали друг другу, {label}: {value}",
+        "Most replies between two: {label}, {value}",
+        "Больше всего ответов в паре: {label}, {value}",
     ),
     "finding.coword.row": (
         "“{label}” is in most comments of the map",
@@ -268,9 +268,13 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{finding}, {value}: changes in {n} of {of} checks ({variants})",
         "{finding}, {value}: вывод меняется, проверок {n} из {of} ({variants})",
     ),
-    "finding.reply_links": (
-        "Most replies: {source} → {target}, {value}",
-        "Больше всего ответов: {source} → {target}, {value}",
+    "finding.tied": (
+        "{found}; others have as many",
+        "{found}; столько же и у других",
+    ),
+    "finding.reply_links.row": (
+        "Most replies: {label}, {value}",
+        "Больше всего ответов: {label}, {value}",
     ),
     "finding.reply_communities": (
         "{share} of replies stay within their community",

@@ -245,12 +245,25 @@ def test_the_fullest_bar_and_the_busiest_hour_are_named() -> None:
 
 
 def test_who_answers_whom_most_has_a_direction() -> None:
-    """Somebody without a name is called by number."""
+    """An arrow tells who answers; a pair has arrows both ways, as its replies may go either."""
+    row = {"source_name": "Анна", "target_name": "Облако · магазин", "replies": 4}
+    assert title("reply_links", [row]) == "Больше всего ответов: Анна → Облако · магазин, 4"
+    pair = {"author_name": "Анна", "other_name": "Борис", "replies": 4}
+    assert title("reply_pairs", [pair]) == "Больше всего ответов в паре: Анна ↔ Борис, 4"
+
+
+def test_one_of_several_equals_is_not_the_only_one() -> None:
+    """Where others have as many, the title says so; a tie further down is none of the title's."""
     rows = [
-        {"source": 1, "target": 2, "source_name": "Анна", "target_name": None, "replies": 4},
-        {"source": 2, "target": 1, "source_name": None, "target_name": "Анна", "replies": 3},
+        {"author_name": name, "author_id": 1, "comments": n}
+        for name, n in (("Анна", 3), ("Борис", 3), ("Вера", 1))
     ]
-    assert title("reply_links", rows) == "Больше всего ответов: Анна → 2, 4"
+    assert (
+        title("author_activity", rows) == "Больше всех комментариев у автора Анна: 3; столько же и у других"
+    )
+    assert (
+        title("author_activity", [rows[0], rows[2], rows[2]]) == "Больше всех комментариев у автора Анна: 3"
+    )
 
 
 def test_a_title_is_about_what_is_drawn() -> None:
