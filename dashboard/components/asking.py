@@ -143,6 +143,9 @@ def second(view: state.View) -> Query | None:
     elif mode == "link":
         _link(lang)
     query = parse_query(lists(view.second)) if view.second else None
+    if query is not None:
+        # Only comments of the same data, by the same clock, can be compared; a link may come from anywhere.
+        query = replace(query, dataset=view.query.dataset, tz=view.query.tz)
     _told(view, mode, query)
     return query
 

@@ -40,7 +40,7 @@ LINKS = (
     "overview?source=wall%3A-2_1",
 )
 PAGES = ("comments", "overview", "activity", "overview", "posts", "overview")
-BARS = ("sources", "authors", "likes")
+BARS = ("sources", "authors")
 """The bars of the Overview that are clicked in turn, each time another one."""
 
 # Remembers when a hand last did something, and when each board was last drawn.
