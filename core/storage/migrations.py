@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 
 import duckdb
 
 from core.errors import StorageError
+from core.storage.opening import IN_MEMORY, connect
 
 SCHEMA = Path(__file__).parent / "schema"
 WHOLE = SCHEMA / "whole.sql"
@@ -87,8 +87,9 @@ def migrate(connection: duckdb.DuckDBPyConnection, migrations: list[Migration], 
             known=migrations[-1].number,
         )
     steps = [step for step in migrations if step.number > applied]
-    known, whole = _known()
+    known = read_migrations()
     if steps[: len(known)] == known:
+        whole = WHOLE.read_text(encoding="utf-8")
         connection.execute(whole)
         steps_left = steps[len(known) :]
     else:
@@ -103,21 +104,16 @@ def migrate(connection: duckdb.DuckDBPyConnection, migrations: list[Migration], 
 
 def whole_schema(migrations: list[Migration]) -> str:
     """Return the statements that make at once what these migrations make one after the other."""
-    with duckdb.connect() as connection:
+    with connect(IN_MEMORY) as connection:
         for step in migrations:
             connection.execute(step.sql)
         made = [str(sql).removesuffix(";") for (sql,) in connection.execute(MADE).fetchall()]
     return "".join([HEAD, *(f"{each};\n" for each in made)])
 
 
-def keep_whole() -> None:
+def keep_whole(path: Path = WHOLE) -> None:
     """Write what all migrations come to, from which new databases are made."""
-    WHOLE.write_text(whole_schema(read_migrations()), encoding="utf-8")
-
-
-@cache
-def _known() -> tuple[list[Migration], str]:
-    return read_migrations(), WHOLE.read_text(encoding="utf-8")
+    path.write_text(whole_schema(read_migrations()), encoding="utf-8")
 
 
 def _applied(connection: duckdb.DuckDBPyConnection) -> int:

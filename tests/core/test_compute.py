@@ -20,6 +20,7 @@ from pathlib import Path
 import pytest
 from pebble import ProcessFuture
 
+from core import compute as computing
 from core.compute import Compute
 from core.errors import ComputeFailed, QueryError, TaskCancelled
 from tests.core import computations
@@ -327,3 +328,11 @@ def test_a_program_that_forgot_to_close_still_ends(tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=LONG_S, check=True)
     pid = int(done.stdout)
     until(lambda: not is_alive(pid))
+
+
+def test_how_processes_start_is_set_up_once() -> None:
+    """However often processes are started, the standard library is told once what they must not load."""
+    computing._context.cache_clear()
+    first = computing._context()
+    assert first.get_start_method() == "spawn"
+    assert computing._context() is first

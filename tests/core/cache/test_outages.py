@@ -110,7 +110,10 @@ def test_an_outage_is_seen_without_anybody_asking(
     assert [line["event"] for line in lines] == ["Cache degraded", "Cache recovered"]
     assert [line["log_level"] for line in lines] == ["warning", "warning"]
     assert len(noticed) == 1
-    assert told(noticed[0], "ru").what == "До сервера Redis не достучаться."
+    # A busy machine may give up waiting before it is told that nobody listens.
+    assert told(noticed[0], "ru").what.startswith(
+        ("До сервера Redis не достучаться.", "Сервер Redis не ответил")
+    )
     assert cache.stats().reason is None
 
 

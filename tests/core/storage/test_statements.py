@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 import core
-from core.storage.migrations import WHOLE, migrate, read_migrations, whole_schema
+from core.storage.migrations import WHOLE, keep_whole, migrate, read_migrations
 
 CORE = Path(core.__file__).parent
 STORAGE = CORE / "storage"
@@ -55,9 +55,10 @@ def test_migrations_are_numbered_without_gaps() -> None:
     assert [step.number for step in read_migrations()] == list(range(1, len(read_migrations()) + 1))
 
 
-def test_a_new_database_is_made_as_the_migrations_make_it() -> None:
+def test_a_new_database_is_made_as_the_migrations_make_it(tmp_path: Path) -> None:
     """One step or many, the schema is the same; `keep_whole()` writes the one after a migration was added."""
-    assert WHOLE.read_text(encoding="utf-8") == whole_schema(read_migrations())
+    keep_whole(tmp_path / "whole.sql")
+    assert WHOLE.read_text(encoding="utf-8") == (tmp_path / "whole.sql").read_text(encoding="utf-8")
     with duckdb.connect() as at_once, duckdb.connect() as in_steps:
         migrate(at_once, read_migrations(), datetime(2026, 3, 2))  # noqa: DTZ001 - storage keeps naive UTC
         for step in read_migrations():
