@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar, cast
 
 import pandas as pd
 import pyarrow as pa
@@ -37,6 +37,10 @@ FILES = 8
 LEADING = 10
 """Sources and authors that the Overview ranks."""
 PARTS = 2000
+
+
+BY_TEXT: Final[dict[Any, Callable[[Any], str]]] = {Query: repr}
+"""A query is told apart by its text; taking it to pieces for its hash costs several times as much."""
 
 
 def dataset(query: Query) -> Dataset:
@@ -210,36 +214,36 @@ def _store(name: Dataset) -> Store:
     return services.current().workspace(name).store
 
 
-@st.cache_data(ttl=FRESH_S, max_entries=FEW, show_spinner=False)
+@st.cache_data(ttl=FRESH_S, max_entries=FEW, show_spinner=False, hash_funcs=BY_TEXT)
 def _version(name: Dataset, finished_tasks: int) -> int:
     del finished_tasks
     return _store(name).version()
 
 
-@st.cache_data(ttl=TTL_S, max_entries=FEW, show_spinner=False)
+@st.cache_data(ttl=TTL_S, max_entries=FEW, show_spinner=False, hash_funcs=BY_TEXT)
 def _sources(name: Dataset, version: int) -> list[reads.SourceRow]:
     del version
     return reads.sources(_store(name))
 
 
-@st.cache_data(ttl=TTL_S, max_entries=FEW, show_spinner=False)
+@st.cache_data(ttl=TTL_S, max_entries=FEW, show_spinner=False, hash_funcs=BY_TEXT)
 def _has_comments(name: Dataset, version: int) -> bool:
     """Answer by itself: every run asks it several times, and a copy of all sources takes milliseconds."""
     return bool(_sources(name, version))
 
 
-@st.cache_data(ttl=TTL_S, max_entries=FEW, show_spinner=False)
+@st.cache_data(ttl=TTL_S, max_entries=FEW, show_spinner=False, hash_funcs=BY_TEXT)
 def _titles(name: Dataset, version: int) -> dict[str, str]:
     return {row.key: row.title or shortened(row.text, TITLE) or row.key for row in _sources(name, version)}
 
 
-@st.cache_data(ttl=TTL_S, max_entries=FEW, show_spinner=False)
+@st.cache_data(ttl=TTL_S, max_entries=FEW, show_spinner=False, hash_funcs=BY_TEXT)
 def _overview(name: Dataset, version: int, query: Query) -> reads.Overview:
     del version
     return reads.overview(_store(name), query, LEADING)
 
 
-@st.cache_data(ttl=TTL_S, max_entries=PARTS, show_spinner=False)
+@st.cache_data(ttl=TTL_S, max_entries=PARTS, show_spinner=False, hash_funcs=BY_TEXT)
 def _part(name: Dataset, version: int, query: Query, part: reads.Part, limit: int) -> Any:
     """Return a part of the Overview; where each alone would work a filter out anew, all are asked at once."""
     if limit == LEADING and reads.is_at_once(query):
@@ -247,12 +251,12 @@ def _part(name: Dataset, version: int, query: Query, part: reads.Part, limit: in
     return reads.PARTS[part](_store(name), query, limit)
 
 
-@st.cache_data(ttl=TTL_S, max_entries=MANY, show_spinner=False)
+@st.cache_data(ttl=TTL_S, max_entries=MANY, show_spinner=False, hash_funcs=BY_TEXT)
 def _per_period(name: Dataset, version: int, query: Query, unit: reads.Unit) -> pd.DataFrame:
     return activity.fill(activity.summed(_part(name, version, query, "hours", LEADING), unit), unit)
 
 
-@st.cache_data(ttl=TTL_S, max_entries=MANY, show_spinner=False)
+@st.cache_data(ttl=TTL_S, max_entries=MANY, show_spinner=False, hash_funcs=BY_TEXT)
 def _per_hour_weekday(name: Dataset, version: int, query: Query) -> pd.DataFrame:
     counted: pd.DataFrame = _part(name, version, query, "rhythm", LEADING)
     known: reads.Totals = _part(name, version, query, "totals", LEADING)
@@ -261,20 +265,20 @@ def _per_hour_weekday(name: Dataset, version: int, query: Query) -> pd.DataFrame
     return activity.rhythm(counted, known.first_at, known.last_at, query.tz)
 
 
-@st.cache_data(ttl=TTL_S, max_entries=MANY, show_spinner=False)
+@st.cache_data(ttl=TTL_S, max_entries=MANY, show_spinner=False, hash_funcs=BY_TEXT)
 def _facets(name: Dataset, version: int, query: Query) -> dict[str, dict[Any, int]]:
     del version
     found = reads.every_facet(_store(name), query)
     return {field: dict(frame.to_dict("split", index=False)["data"]) for field, frame in found.items()}
 
 
-@st.cache_data(ttl=TTL_S, max_entries=MANY, show_spinner=False)
+@st.cache_data(ttl=TTL_S, max_entries=MANY, show_spinner=False, hash_funcs=BY_TEXT)
 def _unread(name: Dataset, version: int, query: Query) -> int:
     del version
     return reads.unread_in(_store(name), query)
 
 
-@st.cache_data(ttl=TTL_S, max_entries=ANY, show_spinner=False)
+@st.cache_data(ttl=TTL_S, max_entries=ANY, show_spinner=False, hash_funcs=BY_TEXT)
 def _read(
     name: Dataset,
     version: int,
@@ -288,7 +292,7 @@ def _read(
     return _ask(_store(name), *given, **named)
 
 
-@st.cache_data(ttl=TTL_S, max_entries=FEW, show_spinner=False)
+@st.cache_data(ttl=TTL_S, max_entries=FEW, show_spinner=False, hash_funcs=BY_TEXT)
 def _author_names(name: Dataset, version: int, ids: tuple[int, ...]) -> dict[str, str]:
     del version
     frame = reads.top_authors(_store(name), Query(author=ids), len(ids))

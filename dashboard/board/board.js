@@ -118,8 +118,7 @@ async function drawCard(Plotly, parts, chart, board) {
     const data = chart.data.map((trace) => hinted(fitted(trace, width), parts.plot.clientWidth));
     await Plotly.react(parts.plot, paint(data, board.colors, board.font), layout, config);
     parts.shown = key;
-    fillPoints(parts, chart, board);
-    showPoint(parts);
+    parts.listed = false;
     if (!parts.listening) {
       parts.listening = true;
       listen(parts, board);
@@ -127,6 +126,16 @@ async function drawCard(Plotly, parts, chart, board) {
   } finally {
     // Repeated events arrive in the turns right after the drawing.
     setTimeout(() => (parts.drawing = false), 50);
+  }
+}
+
+// Lists for the keyboard are made once the eye has what it waits for.
+function listCards(board) {
+  for (const parts of board.cards.values()) {
+    if (parts.listed !== false) continue;
+    parts.listed = true;
+    fillPoints(parts, parts.chart, board);
+    showPoint(parts);
   }
 }
 
@@ -148,7 +157,8 @@ function open(parentElement) {
     for (const parts of board.cards.values()) {
       if (!parts.shown || !parts.plot.offsetParent) continue;
       window.Plotly?.Plots.resize(parts.plot);
-      if (parts.chart.data.some((trace) => trace.meta === "fit")) drawCard(window.Plotly, parts, parts.chart, board);
+      if (!parts.chart.data.some((trace) => trace.meta === "fit")) continue;
+      drawCard(window.Plotly, parts, parts.chart, board).then(() => listCards(board));
     }
   });
   board.sizes.observe(grid);
@@ -195,6 +205,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
         if (parts) await drawCard(Plotly, parts, chart, board);
       }
       board.grid.dataset.drawn = String(Number(board.grid.dataset.drawn ?? 0) + 1);
+      setTimeout(() => listCards(board));
       arrive();
     })
     .catch((error) => {

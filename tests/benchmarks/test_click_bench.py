@@ -21,6 +21,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from core.sandbox.stories import COMMUNITIES
+from dashboard.components import menu
 from tests.benchmarks.comments_in_bulk import address_in
 from tests.benchmarks.test_page_bench import MILLION, filled, say
 from tests.browser.conftest import FLAGS
@@ -39,7 +40,8 @@ LINKS = (
     "overview?hour=18&hour=19&hour=20&hour=21",
     "overview?source=wall%3A-2_1",
 )
-PAGES = ("comments", "overview", "activity", "overview", "posts", "overview")
+PAGES = tuple(names[0] for names in menu.GROUPS.values())
+"""The pages that stand in the menu wherever one is: the first of each group."""
 BARS = ("sources", "authors")
 """The bars of the Overview that are clicked in turn, each time another one."""
 
