@@ -120,6 +120,7 @@ def test_each_end_of_the_period_stands_by_itself() -> None:
     assert (app.query_params["from"], app.query_params["to"]) == ("2026-03-02", "2026-03-04")
     app.date_input("f.since").set_value(date(2026, 3, 9)).run()
     assert (app.query_params["from"], "to" in app.query_params) == ("2026-03-09", False)
+    assert any("was taken away" in each.value for each in app.caption)
     app.date_input("f.since").set_value(None).run()
     assert "from" not in app.query_params
 

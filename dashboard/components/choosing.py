@@ -60,19 +60,35 @@ def marked_up(label: Named) -> Named:
     return lambda value: literal(label(value))
 
 
+def hold(key: str, value: object) -> None:
+    """Give a widget its value and the browser the words of it, in every run; call it before it is drawn.
+
+    The browser answers with the words of what is chosen. Their counts change with every other filter, and
+    words that it kept from an earlier run would be taken for something else that was chosen by hand.
+    """
+    state.keep(key, value)
+
+
+def _take(field: str, chosen: Any, choices: Sequence[Any]) -> None:
+    """Set a filter to what was chosen; words that nobody offers are of an earlier run and choose nothing."""
+    values = chosen if isinstance(chosen, tuple) else (chosen,)
+    if all(each is None or each in choices for each in values):
+        state.change(**{field: chosen})
+
+
 def many(shown: Shown, field: str, offered: Sequence[Any], named: Named, *, has_help: bool = False) -> None:
     """Draw a list that any number of values can be chosen from."""
-    key = f"{PREFIX}{field}"
-    state.seed(key, list(getattr(shown.query, field)))
+    key, choices = f"{PREFIX}{field}", options(shown, field, offered)
+    hold(key, list(getattr(shown.query, field)))
     st.multiselect(
         shown.say(f"filters.{field}"),
-        options(shown, field, offered),
+        choices,
         key=key,
         format_func=labelled(shown, field, named),
         placeholder=shown.say("filters.source.all"),
         help=shown.say(f"filters.{field}.help") if has_help else None,
         filter_mode="contains",
-        on_change=lambda: state.change(**{field: tuple(state.picked(key))}),
+        on_change=lambda: _take(field, tuple(state.picked(key)), choices),
     )
 
 
@@ -80,28 +96,28 @@ def several(
     shown: Shown, field: str, offered: Sequence[Any], named: Named, *, has_help: bool = False
 ) -> None:
     """Draw a few values side by side, any number of which can be on."""
-    key = f"{PREFIX}{field}"
-    state.seed(key, list(getattr(shown.query, field)))
+    key, choices = f"{PREFIX}{field}", options(shown, field, offered)
+    hold(key, list(getattr(shown.query, field)))
     st.pills(
         shown.say(f"filters.{field}"),
-        options(shown, field, offered),
+        choices,
         selection_mode="multi",
         key=key,
         format_func=marked_up(labelled(shown, field, named)),
         help=shown.say(f"filters.{field}.help") if has_help else None,
-        on_change=lambda: state.change(**{field: tuple(state.picked(key))}),
+        on_change=lambda: _take(field, tuple(state.picked(key)), choices),
     )
 
 
 def one(shown: Shown, field: str, offered: Sequence[Any], named: Named, *, has_help: bool = False) -> None:
     """Draw a few values side by side, one of which can be on; a second click lets it go."""
-    key = f"{PREFIX}{field}"
-    state.seed(key, getattr(shown.query, field))
+    key, choices = f"{PREFIX}{field}", options(shown, field, offered)
+    hold(key, getattr(shown.query, field))
     st.pills(
         shown.say(f"filters.{field}"),
-        options(shown, field, offered),
+        choices,
         key=key,
         format_func=marked_up(labelled(shown, field, named)),
         help=shown.say(f"filters.{field}.help") if has_help else None,
-        on_change=lambda: state.change(**{field: state.picked(key)}),
+        on_change=lambda: _take(field, state.picked(key), choices),
     )

@@ -26,6 +26,8 @@ from dashboard.components.filters_authors import authors
 TITLE: Final = 60
 FIRST_DAY: Final = date(1971, 1, 1)
 LAST_DAY: Final = date(2100, 1, 1)
+TURNED: Final = "dates.turned"
+"""Whether the day picked last left no day to the other end, which was let go."""
 OFFERED: Final = 200
 """So many sources are offered in the list at most, those with most comments."""
 
@@ -83,6 +85,8 @@ def _dates(query: Query, lang: Lang) -> None:
                 help=say("filters.dates.help", lang) if field == "until" else None,
                 on_change=partial(_day_picked, field),
             )
+    if state.picked(TURNED) and None in (query.since, query.until):
+        st.caption(f":material/info: {say('filters.dates.turned', lang)}")
     if isinstance(query.since, datetime) or isinstance(query.until, datetime):
         st.caption(say("filters.dates.instant", lang))
 
@@ -93,6 +97,7 @@ def _day_picked(field: str) -> None:
     other = "until" if field == "since" else "since"
     held = _day(getattr(query, other), query.tz)
     is_turned = bool(chosen and held) and (chosen > held if field == "since" else chosen < held)
+    state.keep(TURNED, is_turned)
     state.change(**{field: chosen, **({other: None} if is_turned else {})})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,7 +12,7 @@ import streamlit as st
 from core.query import Dataset
 from core.wording import number, say
 from dashboard import data, searching, state
-from dashboard.components.choosing import PREFIX, Shown, labelled, options
+from dashboard.components.choosing import PREFIX, Shown, hold, labelled, options
 from dashboard.components.labels import literal
 
 KEY: Final = f"{PREFIX}author"
@@ -38,7 +39,7 @@ def authors(shown: Shown, dataset: Dataset) -> None:
     offered = options(shown, "author", [*shown.of("author")][:OFFERED])
     names = data.author_names(dataset, tuple(offered))
     written = labelled(shown, "author", lambda each: names.get(str(each)) or f"id{each}")
-    state.seed(KEY, list(held))
+    hold(KEY, list(held))
     st.multiselect(
         shown.say("filters.author"),
         offered,
@@ -50,6 +51,7 @@ def authors(shown: Shown, dataset: Dataset) -> None:
         filter_mode="contains",
         select_all=False,
         on_change=_picked,
+        args=({written(each): each for each in offered},),
     )
     asked: Candidates | None = state.picked(ASKED)
     if asked and asked.held == held:
@@ -64,8 +66,9 @@ def identified(text: str) -> int | None:
     return -int(found[3]) if found[2] else int(found[3])
 
 
-def _picked() -> None:
-    chosen: list[int | str] = state.picked(KEY)
+def _picked(offered: Mapping[str, int]) -> None:
+    """Take who was chosen; words that were offered stand for who they named, others are what was typed."""
+    chosen: list[int | str] = [offered.get(str(each), each) for each in state.picked(KEY)]
     ids = [each for each in chosen if isinstance(each, int)]
     asked: Candidates | None = None
     for text in (each for each in chosen if isinstance(each, str)):

@@ -110,6 +110,26 @@ def test_a_click_on_a_bar_filters_everything_and_the_link_shares_it(
     stranger.context.close()
 
 
+def test_a_chain_of_clicks_keeps_every_filter(demo: RunningApp, page: Page) -> None:
+    """Each click adds its filter; the counts that change beside chosen values never become values."""
+    page.goto(f"{demo.url}/overview?level=root")
+    for number, key in ((0, "source"), (1, "author"), (2, "source")):
+        settled(page)
+        drawn = _drawn(page)
+        chart = "authors" if key == "author" else "sources"
+        bars = page.locator(f"[data-chart={chart}] .cb-plot .barlayer .trace").first.locator("path")
+        bars.nth(number if key == "source" else 0).click(force=True)
+        _drawn(page, drawn)
+        page.wait_for_url(f"**{key}=**")
+    settled(page)
+    query = _query(page)
+    assert {"level", "source", "author"} <= query.keys()
+    asked = {each: values for each, values in query.items() if each != "ui"}
+    told = demo.api.get("/analyses/likes", params=asked)
+    assert told.status_code == 200
+    assert _totals(page)[0] == f"{told.json()['n']:,}"
+
+
 def test_back_undoes_and_forward_repeats(demo: RunningApp, page: Page) -> None:
     """Every change of a filter is a step that the browser's buttons know."""
     page.goto(f"{demo.url}/overview")

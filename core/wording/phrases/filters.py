@@ -89,6 +89,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "The first and the last day, both included, in the chosen time zone; either may stay open.",
         "Первый и последний день включительно, в выбранном часовом поясе; любой можно не задавать.",
     ),
+    "filters.dates.turned": (
+        "The other end of the period lay on the wrong side of this day and was taken away.",
+        "Другая граница периода оказалась по другую сторону этого дня и убрана.",
+    ),
     "filters.dates.instant": (
         "The link narrows the time to the hour; choosing days here replaces that.",
         "Ссылка ограничивает время с точностью до часа; выбор дней здесь это заменит.",

@@ -168,7 +168,7 @@ def test_groups_whose_intervals_meet_do_not_differ() -> None:
     apart = [group("а", 0.5, 0.6), group("б", 0.1, 0.2)]
     assert title("mood", apart, place=place) == f"Больше всего негатива: «а», 55{NBSP}%"
     level = [group("а", 0.15, 0.6), group("б", 0.1, 0.2)]
-    assert title("mood", level, place=place) == "По доле негатива различий не видно: интервалы пересекаются"
+    assert title("mood", level, place=place) == "Доля негатива: интервалы пересекаются, наибольшую не назвать"
 
 
 def test_groups_in_their_own_order_are_told_by_the_highest() -> None:
