@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from core.sandbox.stories import COMMUNITIES
 from tests.running import RunningApp, running_app
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.soak]
 
 LIMIT_MS = 60_000
 WALL = f"https://vk.com/wall{COMMUNITIES[0].owner_id}"

@@ -123,7 +123,7 @@ def test_q_pays_for_looking_five_times() -> None:
 @pytest.mark.parametrize(
     ("within_sources", "worlds", "most"),
     [
-        pytest.param(True, 20, 4, marks=pytest.mark.slow),
+        pytest.param(True, 20, 4, marks=pytest.mark.soak),
         pytest.param(False, 200, 19, marks=pytest.mark.soak),
         pytest.param(True, 200, 19, marks=pytest.mark.soak),
     ],
