@@ -171,6 +171,15 @@ def seed(key: str, value: object) -> None:
         st.session_state[key] = value
 
 
+def hold(key: str, value: object) -> None:
+    """Give a choice its value, and the browser the words of it, in every run; call it before it is drawn.
+
+    The browser answers with the words of what is chosen. They change with the language and with the counts
+    beside them, and words that it kept from an earlier run would be taken for another value.
+    """
+    st.session_state[key] = value
+
+
 def picked(key: str) -> Any:
     """Return what a widget holds now, None when it is not drawn."""
     return st.session_state.get(key)

@@ -30,7 +30,7 @@ MODES: Final = ("rest", "before", "posts", "link")
 def choice(view: state.View) -> Analysis:
     """Draw the choice of a group and of an analysis in it; return the one shown."""
     lang, shown = view.ui, ANALYSES[view.analysis or FIRST]
-    state.seed(f"{KEY}.group", shown.group)
+    state.hold(f"{KEY}.group", shown.group)
     st.pills(
         say("analyses.group", lang),
         GROUPS,
@@ -40,7 +40,7 @@ def choice(view: state.View) -> Analysis:
         on_change=lambda: _show(_first_of(state.picked(f"{KEY}.group"))),
     )
     names = [each.name for each in ANALYSES.values() if each.group == shown.group]
-    state.seed(f"{KEY}.name", shown.name)
+    state.hold(f"{KEY}.name", shown.name)
     st.pills(
         say("analyses.name", lang),
         names,
@@ -80,7 +80,10 @@ def parameter(
 ) -> None:
     """Draw one parameter with its value; where the page chooses one, the usual default is a choice, too."""
     key = f"{KEY}.{analysis}.{parameter.name}"
-    state.seed(key, float(value) if isinstance(parameter, Decimal) else value)
+    if isinstance(parameter, Choice):
+        state.hold(key, value)
+    else:
+        state.seed(key, float(value) if isinstance(parameter, Decimal) else value)
     label, about = named(parameter.name, lang, analysis), meaning(parameter.meaning, lang)
 
     def changed() -> None:
@@ -128,7 +131,7 @@ def second(view: state.View) -> Query | None:
     """Draw what the selection is compared with; None stands for all the rest."""
     lang = view.ui
     mode = _mode(view)
-    state.seed(f"{PASTED}.mode", mode)
+    state.hold(f"{PASTED}.mode", mode)
     st.segmented_control(
         say("second.label", lang),
         MODES,
@@ -184,7 +187,7 @@ def _other_posts(view: state.View) -> None:
     known = data.titles(data.dataset(view.query))
     held = [value for key, value in view.second if key == "source"]
     key = f"{PASTED}.posts"
-    state.seed(key, held)
+    state.hold(key, held)
     st.multiselect(
         say("second.posts.label", lang),
         list(dict.fromkeys([*known, *held])),

@@ -59,7 +59,7 @@ def controls(view: state.View) -> None:
     when, kind = st.columns((1, 1), vertical_alignment="bottom")
     options = DAYS if view.since in {*DAYS, ""} else (*DAYS, view.since)
     with when:
-        state.seed("changes.since", view.since or FIRST)
+        state.hold("changes.since", view.since or FIRST)
         st.segmented_control(
             say("changes.since", lang),
             options,
@@ -70,7 +70,7 @@ def controls(view: state.View) -> None:
             on_change=lambda: state.look(since=state.picked("changes.since"), page=1),
         )
     with kind:
-        state.seed("changes.kind", view.change or "all")
+        state.hold("changes.kind", view.change or "all")
         st.segmented_control(
             say("changes.kind", lang),
             ("all", *map(str, KINDS)),

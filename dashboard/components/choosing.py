@@ -60,15 +60,6 @@ def marked_up(label: Named) -> Named:
     return lambda value: literal(label(value))
 
 
-def hold(key: str, value: object) -> None:
-    """Give a widget its value and the browser the words of it, in every run; call it before it is drawn.
-
-    The browser answers with the words of what is chosen. Their counts change with every other filter, and
-    words that it kept from an earlier run would be taken for something else that was chosen by hand.
-    """
-    state.keep(key, value)
-
-
 def _take(field: str, chosen: Any, choices: Sequence[Any]) -> None:
     """Set a filter to what was chosen; words that nobody offers are of an earlier run and choose nothing."""
     values = chosen if isinstance(chosen, tuple) else (chosen,)
@@ -79,7 +70,7 @@ def _take(field: str, chosen: Any, choices: Sequence[Any]) -> None:
 def many(shown: Shown, field: str, offered: Sequence[Any], named: Named, *, has_help: bool = False) -> None:
     """Draw a list that any number of values can be chosen from."""
     key, choices = f"{PREFIX}{field}", options(shown, field, offered)
-    hold(key, list(getattr(shown.query, field)))
+    state.hold(key, list(getattr(shown.query, field)))
     st.multiselect(
         shown.say(f"filters.{field}"),
         choices,
@@ -97,7 +88,7 @@ def several(
 ) -> None:
     """Draw a few values side by side, any number of which can be on."""
     key, choices = f"{PREFIX}{field}", options(shown, field, offered)
-    hold(key, list(getattr(shown.query, field)))
+    state.hold(key, list(getattr(shown.query, field)))
     st.pills(
         shown.say(f"filters.{field}"),
         choices,
@@ -112,7 +103,7 @@ def several(
 def one(shown: Shown, field: str, offered: Sequence[Any], named: Named, *, has_help: bool = False) -> None:
     """Draw a few values side by side, one of which can be on; a second click lets it go."""
     key, choices = f"{PREFIX}{field}", options(shown, field, offered)
-    hold(key, getattr(shown.query, field))
+    state.hold(key, getattr(shown.query, field))
     st.pills(
         shown.say(f"filters.{field}"),
         choices,

@@ -135,7 +135,7 @@ def _zone(query: Query, lang: Lang) -> None:
     zones = [key for key, _, _ in dates.ZONES]
     if query.tz not in zones:
         zones.append(query.tz)
-    state.seed("f.tz", query.tz)
+    state.hold("f.tz", query.tz)
     st.selectbox(
         say("filters.tz", lang),
         zones,

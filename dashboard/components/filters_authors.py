@@ -12,7 +12,7 @@ import streamlit as st
 from core.query import Dataset
 from core.wording import number, say
 from dashboard import data, searching, state
-from dashboard.components.choosing import PREFIX, Shown, hold, labelled, options
+from dashboard.components.choosing import PREFIX, Shown, labelled, options
 from dashboard.components.labels import literal
 
 KEY: Final = f"{PREFIX}author"
@@ -39,7 +39,7 @@ def authors(shown: Shown, dataset: Dataset) -> None:
     offered = options(shown, "author", [*shown.of("author")][:OFFERED])
     names = data.author_names(dataset, tuple(offered))
     written = labelled(shown, "author", lambda each: names.get(str(each)) or f"id{each}")
-    hold(KEY, list(held))
+    state.hold(KEY, list(held))
     st.multiselect(
         shown.say("filters.author"),
         offered,

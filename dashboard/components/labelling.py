@@ -135,7 +135,7 @@ def _name(view: state.View, name: str, used: list[LabelValue], agreed: Agreement
     lang = view.ui
     options = {f"{name}:{each.value}": each for each in used[:MOST_VALUES]}
     key = f"labels.filter.{name}"
-    state.seed(key, [each for each in view.query.label if each in options])
+    state.hold(key, [each for each in view.query.label if each in options])
     st.pills(
         literal(name),
         list(options),

@@ -121,8 +121,8 @@ def _linked(asked: str, around: queue_rows.Around, lang: Lang) -> None:
 def _filtered(listed: Sequence[Task], lang: Lang) -> list[Task]:
     """Ask which states and kinds are wanted, as the address says, and return those tasks."""
     view = state.current()
-    state.seed(STATE, view.task_state)
-    state.seed(KIND, view.task_kind)
+    state.hold(STATE, view.task_state)
+    state.hold(KIND, view.task_kind)
     with st.container(horizontal=True, key="queue-filters"):
         asked_state = st.selectbox(
             say("queue.state", lang),

@@ -34,7 +34,7 @@ class Draft:
 def modes(query: Query, lang: Lang) -> None:
     """Draw the choice of how to search; what has been typed is carried over."""
     key = "f.mode"
-    state.seed(key, mode(query))
+    state.hold(key, mode(query))
     st.segmented_control(
         say("search.mode", lang),
         SEARCHES,

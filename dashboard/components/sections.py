@@ -78,7 +78,7 @@ def choice(view: state.View, page: str) -> Part:
         st.warning(say("notice.ignored", view.ui, list=literal(fault)), icon=":material/link_off:")
     if len(BOOK[page]) > 1:
         key = f"part.{page}"
-        state.seed(key, shown.name)
+        state.hold(key, shown.name)
         st.segmented_control(
             say("parts.label", view.ui),
             [each.name for each in BOOK[page]],

@@ -128,7 +128,7 @@ def _dataset(lang: Lang, shown: Dataset) -> None:
     choices = data.datasets()
     if len(choices) < 2:
         return
-    state.seed("dataset", shown)
+    state.hold("dataset", shown)
     st.segmented_control(
         say("dataset.label", lang),
         choices,
@@ -142,7 +142,7 @@ def _dataset(lang: Lang, shown: Dataset) -> None:
 
 
 def _language(lang: Lang) -> None:
-    state.seed("language", lang)
+    state.hold("language", lang)
     st.segmented_control(
         say("language.label", lang),
         LANGS,

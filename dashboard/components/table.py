@@ -30,7 +30,7 @@ def controls(view: state.View) -> None:
     lang = view.ui
     read, search, order, size = st.columns((4, 5, 3, 2), vertical_alignment="bottom")
     with read:
-        state.seed("comments.read", view.read)
+        state.hold("comments.read", view.read)
         st.segmented_control(
             say("reader.mode", lang),
             get_args(state.Read),
@@ -42,7 +42,7 @@ def controls(view: state.View) -> None:
     with search:
         filters.text(view.query, lang, key="comments.text", label=say("comments.search", lang))
     with order:
-        state.seed("comments.sort", view.query.sort)
+        state.hold("comments.sort", view.query.sort)
         st.selectbox(
             say("comments.sort", lang),
             SORTS,
@@ -51,7 +51,7 @@ def controls(view: state.View) -> None:
             on_change=lambda: state.change(sort=state.picked("comments.sort")),
         )
     with size:
-        state.seed("comments.size", view.size)
+        state.hold("comments.size", view.size)
         st.selectbox(
             say("comments.size", lang),
             state.SIZES,

@@ -130,6 +130,20 @@ def test_a_chain_of_clicks_keeps_every_filter(demo: RunningApp, page: Page) -> N
     assert _totals(page)[0] == f"{told.json()['n']:,}"
 
 
+def test_another_language_changes_nothing_else(demo: RunningApp, page: Page) -> None:
+    """After a switch of the language a click sets its own filter; former words set nothing."""
+    page.goto(f"{demo.url}/comments?ui=en&sort=-likes&sel.read=table")
+    settled(page)
+    page.get_by_text("Русский").first.click()
+    page.wait_for_url("**ui=ru**")
+    settled(page)
+    page.locator("[class*=st-key-f-level]").get_by_text("Ответы").first.click()
+    page.wait_for_url("**level=reply**")
+    settled(page)
+    expected = {"ui": ["ru"], "level": ["reply"], "sort": ["-likes"], "sel.read": ["table"]}
+    assert _query(page) == {**expected, "dataset": ["demo"]}
+
+
 def test_back_undoes_and_forward_repeats(demo: RunningApp, page: Page) -> None:
     """Every change of a filter is a step that the browser's buttons know."""
     page.goto(f"{demo.url}/overview")
