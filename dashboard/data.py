@@ -214,25 +214,25 @@ def _store(name: Dataset) -> Store:
     return services.current().workspace(name).store
 
 
-@st.cache_data(ttl=FRESH_S, max_entries=FEW, show_spinner=False, hash_funcs=BY_TEXT)
+@st.cache_data(ttl=FRESH_S, max_entries=FEW, show_spinner=False)
 def _version(name: Dataset, finished_tasks: int) -> int:
     del finished_tasks
     return _store(name).version()
 
 
-@st.cache_data(ttl=TTL_S, max_entries=FEW, show_spinner=False, hash_funcs=BY_TEXT)
+@st.cache_data(ttl=TTL_S, max_entries=FEW, show_spinner=False)
 def _sources(name: Dataset, version: int) -> list[reads.SourceRow]:
     del version
     return reads.sources(_store(name))
 
 
-@st.cache_data(ttl=TTL_S, max_entries=FEW, show_spinner=False, hash_funcs=BY_TEXT)
+@st.cache_data(ttl=TTL_S, max_entries=FEW, show_spinner=False)
 def _has_comments(name: Dataset, version: int) -> bool:
     """Answer by itself: every run asks it several times, and a copy of all sources takes milliseconds."""
     return bool(_sources(name, version))
 
 
-@st.cache_data(ttl=TTL_S, max_entries=FEW, show_spinner=False, hash_funcs=BY_TEXT)
+@st.cache_data(ttl=TTL_S, max_entries=FEW, show_spinner=False)
 def _titles(name: Dataset, version: int) -> dict[str, str]:
     return {row.key: row.title or shortened(row.text, TITLE) or row.key for row in _sources(name, version)}
 
@@ -292,7 +292,7 @@ def _read(
     return _ask(_store(name), *given, **named)
 
 
-@st.cache_data(ttl=TTL_S, max_entries=FEW, show_spinner=False, hash_funcs=BY_TEXT)
+@st.cache_data(ttl=TTL_S, max_entries=FEW, show_spinner=False)
 def _author_names(name: Dataset, version: int, ids: tuple[int, ...]) -> dict[str, str]:
     del version
     frame = reads.top_authors(_store(name), Query(author=ids), len(ids))

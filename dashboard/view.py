@@ -12,7 +12,7 @@ from typing import Final, Literal, get_args
 
 from core.analysis.catalogue import ANALYSES
 from core.errors import QueryError
-from core.query import Problem, Query, read_query
+from core.query import Problem, Query, lists, read_query
 from core.storage.reads import ChangeKind
 from core.tasks.records import TaskKind, TaskState
 from core.wording import LANGS, Lang, language
@@ -60,9 +60,7 @@ class View:
 
     def params(self) -> Params:
         """Return the URL parameters of this view; the language is always among them."""
-        found: Params = {}
-        for key, value in self.query.params():
-            found.setdefault(key, []).append(value)
+        found: Params = lists(self.query.params())
         found["ui"] = [self.ui]
         if self.page > 1:
             found["page"] = [str(self.page)]
@@ -165,9 +163,6 @@ def _asked(params: Mapping[str, Sequence[str]], faults: list[Problem]) -> Pairs:
 
 def _second(params: Mapping[str, Sequence[str]], faults: list[Problem]) -> Pairs:
     """Return the second query's parameters that can be used; others are reported."""
-    given: dict[str, list[str]] = {}
-    for key, value in _pairs(params, SECOND):
-        given.setdefault(key, []).append(value)
-    query, problems = read_query(given)
+    query, problems = read_query(lists(_pairs(params, SECOND)))
     faults.extend(replace(each, key=f"{SECOND}{each.key}") for each in problems)
     return tuple(query.params())

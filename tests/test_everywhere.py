@@ -12,17 +12,16 @@ import openpyxl
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
-import streamlit as st
 from starlette.testclient import TestClient
 
 from core.models import CommentState
 from core.query import Query
-from core.storage.store import Store
 from dashboard import data, services
 from dashboard.components.exporting import File, written
 from tests.core.enriched import read_texts
 from tests.core.storage import world
 from tests.dashboard.api.conftest import client_of
+from tests.own_data import own_data
 
 pytestmark = pytest.mark.slow
 
@@ -65,17 +64,10 @@ FORMS = ("csv", "jsonl", "parquet", "xlsx")
 @pytest.fixture(scope="module")
 def client() -> Iterator[TestClient]:
     """Fill the database that the page and the API share, and give a client of the API."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("VK_TOKEN", "token-for-tests")
-        patch.setenv("VK_API_URL", "http://127.0.0.1:9/method/")
-        services.current.clear()
-        st.cache_data.clear()
-        store: Store = services.current().workspace("own").store
+    with own_data() as store:
         world.fill(store, folded=True)
         read_texts(store)
         yield client_of(services.current())
-        services.current.clear()
-        st.cache_data.clear()
 
 
 def through_the_api(client: TestClient, asked: list[tuple[str, str]]) -> list[dict[str, Any]]:

@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from core.storage import reads_labels, writes, writes_coding
 from core.storage.reads_labels import Chosen
 from core.storage.store import Store
-from dashboard import services
 from tests.builders import at, comment, page
 from tests.core.coded import label
+from tests.own_data import own_data
 
 pytestmark = [pytest.mark.slow, pytest.mark.soak]
 
@@ -24,19 +23,13 @@ HITS = 60
 
 
 @pytest.fixture
-def store(monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+def store() -> Iterator[Store]:
     """Give the app a database of its own with sixty comments about the weather and one about a cat."""
-    monkeypatch.setenv("VK_TOKEN", "token-for-tests")
-    monkeypatch.setenv("VK_API_URL", "http://127.0.0.1:9/method/")
-    services.current.clear()
-    st.cache_data.clear()
-    opened = services.current().workspace("own").store
-    rows = [comment(number, f"Погода {number}") for number in range(1, HITS + 1)]
-    writes.write_pages(opened, "run", [page(*rows, comment(99, "Кот"))], at(1))
-    writes.fold(opened)
-    yield opened
-    services.current.clear()
-    st.cache_data.clear()
+    with own_data() as opened:
+        rows = [comment(number, f"Погода {number}") for number in range(1, HITS + 1)]
+        writes.write_pages(opened, "run", [page(*rows, comment(99, "Кот"))], at(1))
+        writes.fold(opened)
+        yield opened
 
 
 def opened(**params: str | list[str]) -> AppTest:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from core.analysis.catalogue import ANALYSES
@@ -19,6 +18,7 @@ from dashboard.components import menu
 from dashboard.components.book import BOOK
 from dashboard.components.exporting import File, written
 from tests.builders import at, author, comment, page, source, tombstone
+from tests.own_data import own_data
 
 pytestmark = pytest.mark.slow
 
@@ -30,15 +30,10 @@ HOSTILE = "<b>жирно</b> *не* [ссылка](http://x) :red[нет] $x$"
 
 
 @pytest.fixture
-def store(monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    """Give the app an empty database of its own and a token, so that no synthetic VK starts."""
-    monkeypatch.setenv("VK_TOKEN", "token-for-tests")
-    monkeypatch.setenv("VK_API_URL", "http://127.0.0.1:9/method/")
-    services.current.clear()
-    st.cache_data.clear()
-    yield services.current().workspace("own").store
-    services.current.clear()
-    st.cache_data.clear()
+def store() -> Iterator[Store]:
+    """Give the app an empty database of its own."""
+    with own_data() as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -12,10 +12,10 @@ from streamlit.testing.v1 import AppTest
 
 from core.storage import writes
 from core.storage.store import Store
-from dashboard import services
 from dashboard.components.filters_authors import identified
 from tests.builders import at, author, comment, page, source
 from tests.core.enriched import read_texts
+from tests.own_data import own_data
 
 pytestmark = pytest.mark.slow
 
@@ -25,32 +25,26 @@ TEXTS = ("Спасибо, прекрасная работа!", "Какой же 
 
 
 @pytest.fixture
-def store(monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+def store() -> Iterator[Store]:
     """Give the app a database of two posts whose texts were read, by authors with names."""
-    monkeypatch.setenv("VK_TOKEN", "token-for-tests")
-    monkeypatch.setenv("VK_API_URL", "http://127.0.0.1:9/method/")
-    services.current.clear()
-    st.cache_data.clear()
-    store = services.current().workspace("own").store
-    writes.write_sources(store, "run", [source(), source("wall:-1_3", "Второй пост")], at())
-    people = (author(7, "Анна Ким"), author(8, "Борис Ким"), author(9, "Вера Зуева"))
-    pages = [
-        page(
-            *(
-                comment(n, text, source=key, author_id=7 + n % 2, likes=n * 4, published_at=at(n))
-                for n, text in enumerate(TEXTS)
-            ),
-            source=key,
-            authors=people,
-        )
-        for key in ("wall:-1_2", "wall:-1_3")
-    ]
-    writes.write_pages(store, "run", pages, at())
-    writes.fold(store)
-    read_texts(store)
-    yield store
-    services.current.clear()
-    st.cache_data.clear()
+    with own_data() as store:
+        writes.write_sources(store, "run", [source(), source("wall:-1_3", "Второй пост")], at())
+        people = (author(7, "Анна Ким"), author(8, "Борис Ким"), author(9, "Вера Зуева"))
+        pages = [
+            page(
+                *(
+                    comment(n, text, source=key, author_id=7 + n % 2, likes=n * 4, published_at=at(n))
+                    for n, text in enumerate(TEXTS)
+                ),
+                source=key,
+                authors=people,
+            )
+            for key in ("wall:-1_2", "wall:-1_3")
+        ]
+        writes.write_pages(store, "run", pages, at())
+        writes.fold(store)
+        read_texts(store)
+        yield store
 
 
 def opened(**params: str | list[str]) -> AppTest:

@@ -50,6 +50,7 @@ __all__ = [
     "Moment",
     "Problem",
     "Query",
+    "lists",
     "parse_query",
     "read_query",
 ]
@@ -152,6 +153,14 @@ class Problem:
     value: str
     template: str
     params: Mapping[str, object] = field(default_factory=dict, hash=False)
+
+
+def lists(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Return pairs of an address as all values by key."""
+    found: dict[str, list[str]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return found
 
 
 def read_query(params: Mapping[str, Sequence[str]]) -> tuple[Query, list[Problem]]:

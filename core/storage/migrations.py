@@ -36,7 +36,6 @@ insert into schema_versions
 select unnest($numbers), unnest($names), $applied_at
 """
 
-
 HEAD = "-- What all numbered files come to. Written by core.storage.migrations.keep_whole(), never by hand.\n"
 
 # A view stands after what it reads: they are in the order in which they were made.
@@ -87,14 +86,12 @@ def migrate(connection: duckdb.DuckDBPyConnection, migrations: list[Migration], 
             known=migrations[-1].number,
         )
     steps = [step for step in migrations if step.number > applied]
-    known = read_migrations()
-    if steps[: len(known)] == known:
+    known = [] if applied else read_migrations()
+    is_new = bool(known) and steps[: len(known)] == known
+    if is_new:
         whole = WHOLE.read_text(encoding="utf-8")
         connection.execute(whole)
-        steps_left = steps[len(known) :]
-    else:
-        steps_left = steps
-    for step in steps_left:
+    for step in steps[len(known) if is_new else 0 :]:
         connection.execute(step.sql)
     if steps:
         names = {"numbers": [step.number for step in steps], "names": [step.name for step in steps]}

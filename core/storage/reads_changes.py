@@ -44,30 +44,29 @@ class Evidence(StrEnum):
     ABSENT = "absent"
 
 
-COUNTS = """
-with {steps},
-asked as (
-    select source, comment_id
-    from {rows}
-    where {where}
-)
+BY_KIND = """
 select
     count(*) filter (kind = 'new'),
     count(*) filter (kind = 'edited'),
     count(*) filter (kind = 'deleted'),
     count(*) filter (kind = 'restored')
 from changes
+"""
+
+COUNTS = f"""
+with {{steps}},
+asked as (
+    select source, comment_id
+    from {{rows}}
+    where {{where}}
+)
+{BY_KIND}
 semi join asked using (source, comment_id)
 """
 
-COUNTS_OF_RUN = """
-with {steps}
-select
-    count(*) filter (kind = 'new'),
-    count(*) filter (kind = 'edited'),
-    count(*) filter (kind = 'deleted'),
-    count(*) filter (kind = 'restored')
-from changes
+COUNTS_OF_RUN = f"""
+with {{steps}}
+{BY_KIND}
 where version in (
     select version
     from observations

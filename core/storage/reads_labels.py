@@ -17,12 +17,17 @@ from core.storage import ask
 from core.storage.refusals import foreign_cursor
 from core.storage.store import Store
 
-LABELS: Final = """
-select source, comment_id, name, value, coder, note, labelled_at
-from labels
-where (len($keys::varchar[]) = 0 or source || ':' || comment_id in (select unnest($keys::varchar[])))
+ARE_CHOSEN: Final = """
+    (len($keys::varchar[]) = 0 or source || ':' || comment_id in (select unnest($keys::varchar[])))
     and (len($names::varchar[]) = 0 or name in (select unnest($names::varchar[])))
     and (len($coders::varchar[]) = 0 or coder in (select unnest($coders::varchar[])))
+"""
+"""Which labels `Chosen` names: the condition of its `values`."""
+
+LABELS: Final = f"""
+select source, comment_id, name, value, coder, note, labelled_at
+from labels
+where {ARE_CHOSEN}
     and (source, comment_id, name, coder)
         > ($after_source::varchar, $after_comment::bigint, $after_name::varchar, $after_coder::varchar)
 order by source, comment_id, name, coder
@@ -75,6 +80,11 @@ class Chosen:
     names: Sequence[str] = ()
     coders: Sequence[str] = ()
 
+    @property
+    def values(self) -> dict[str, list[str]]:
+        """Return what the condition is asked with."""
+        return {"keys": list(self.keys), "names": list(self.names), "coders": list(self.coders)}
+
 
 def labels(
     store: Store, chosen: Chosen, limit: int, cursor: str | None = None
@@ -88,9 +98,7 @@ def labels(
         store,
         Query(),
         LABELS,
-        keys=list(chosen.keys),
-        names=list(chosen.names),
-        coders=list(chosen.coders),
+        **chosen.values,
         after_source=after[0],
         after_comment=after[1],
         after_name=after[2],

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from core.storage.bulk import naive, read_batch, write_batch
 from core.storage.reads_coding import Sample
-from core.storage.reads_labels import Chosen, Label
+from core.storage.reads_labels import ARE_CHOSEN, Chosen, Label
 from core.storage.store import Store
 
 _FIELDS: Final[list[tuple[str, pa.DataType]]] = [
@@ -41,19 +41,15 @@ select *, $labelled_at::timestamp as labelled_at
 from batch
 """
 
-COUNT_CHOSEN: Final = """
+COUNT_CHOSEN: Final = f"""
 select count(*)
 from labels
-where (len($keys::varchar[]) = 0 or source || ':' || comment_id in (select unnest($keys::varchar[])))
-    and (len($names::varchar[]) = 0 or name in (select unnest($names::varchar[])))
-    and (len($coders::varchar[]) = 0 or coder in (select unnest($coders::varchar[])))
+where {ARE_CHOSEN}
 """
 
-DELETE_CHOSEN: Final = """
+DELETE_CHOSEN: Final = f"""
 delete from labels
-where (len($keys::varchar[]) = 0 or source || ':' || comment_id in (select unnest($keys::varchar[])))
-    and (len($names::varchar[]) = 0 or name in (select unnest($names::varchar[])))
-    and (len($coders::varchar[]) = 0 or coder in (select unnest($coders::varchar[])))
+where {ARE_CHOSEN}
 """
 
 ADD_SAMPLE: Final = """
@@ -161,12 +157,11 @@ def batch_of(labels: Sequence[Label]) -> pa.Table:
 
 def delete_labels(store: Store, chosen: Chosen) -> int:
     """Delete the chosen labels; return how many there were."""
-    values = {"keys": list(chosen.keys), "names": list(chosen.names), "coders": list(chosen.coders)}
     with store.writing("labels") as transaction:
-        found = int(transaction.cursor.execute(COUNT_CHOSEN, values).fetchall()[0][0])
+        found = int(transaction.cursor.execute(COUNT_CHOSEN, chosen.values).fetchall()[0][0])
         transaction.is_void = not found
         if found:
-            transaction.cursor.execute(DELETE_CHOSEN, values)
+            transaction.cursor.execute(DELETE_CHOSEN, chosen.values)
     return found
 
 

@@ -14,7 +14,7 @@ from core.storage import ask
 from core.storage.bulk import naive, write_batch
 from core.storage.label_steps import Step, StepKind, begun, remember, settled
 from core.storage.reads_comments import parts_of
-from core.storage.reads_labels import Chosen, Label
+from core.storage.reads_labels import ARE_CHOSEN, Chosen, Label
 from core.storage.store import Store
 from core.storage.writes_coding import batch_of
 
@@ -56,13 +56,11 @@ from batch
 anti join labels using (source, comment_id, name, value, coder, note)
 """
 
-TAKE_OFF: Final = """
+TAKE_OFF: Final = f"""
 insert into labels_replaced by name
 select $number::integer as number, *
 from labels
-where (len($keys::varchar[]) = 0 or source || ':' || comment_id in (select unnest($keys::varchar[])))
-    and (len($names::varchar[]) = 0 or name in (select unnest($names::varchar[])))
-    and (len($coders::varchar[]) = 0 or coder in (select unnest($coders::varchar[])))
+where {ARE_CHOSEN}
 """
 
 # Where several are taken off, no one name or value says what they were.
@@ -143,10 +141,9 @@ def label_from_file(store: Store, labels: Sequence[Label], coder: str) -> int:
 
 def take_off(store: Store, chosen: Chosen, coder: str) -> int:
     """Take the chosen labels off, as a step of `coder`; return how many there were."""
-    values = {"keys": list(chosen.keys), "names": list(chosen.names), "coders": list(chosen.coders)}
     with store.writing("labels") as transaction:
         cursor, number = transaction.cursor, begun(transaction)
-        cursor.execute(TAKE_OFF, {**values, "number": number})
+        cursor.execute(TAKE_OFF, {**chosen.values, "number": number})
         taken, name, value = cursor.execute(TAKEN_OFF, {"number": number}).fetchall()[0]
         transaction.is_void = not taken
         if taken:

@@ -13,7 +13,7 @@ from typing import Any, get_args
 from core.errors import QueryError, TaskError
 from core.export import FORMATS, Dialect, Headers
 from core.log import without_secrets
-from core.query import FIELDS, Dataset, Query, parse_query
+from core.query import FIELDS, Dataset, Query, lists, parse_query
 from core.storage.search import read_search
 
 REFRESH = ("new", "changed", "all")
@@ -82,10 +82,7 @@ def enrich_params(params: Mapping[str, Any]) -> dict[str, Any]:
 
 def written_query(given: object) -> dict[str, list[str]]:
     """Check the keys of a query and return them in the one form; raises TaskError or QueryError."""
-    written: dict[str, list[str]] = {}
-    for key, value in parse_query(_url_values(given)).params():
-        written.setdefault(key, []).append(value)
-    return written
+    return lists(parse_query(_url_values(given)).params())
 
 
 def import_params(params: Mapping[str, Any]) -> dict[str, Any]:

@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 
 from core.errors import QueryError
-from core.query import SENTIMENTS, Query
+from core.query import SENTIMENTS, Query, lists
 from core.storage import reads_coding, writes_coding
 from core.storage.reads_coding import Sample, SampleKind
 from core.storage.store import Store
@@ -84,11 +84,7 @@ def draw(store: Store, query: Query, kind: SampleKind, *, size: int, seed: int, 
             key="query",
             value="",
         )
-    params: dict[str, list[str]] = {}
-    for key, value in query.params():
-        params.setdefault(key, []).append(value)
-    params.pop("dataset", None)
-    params.pop("sort", None)
+    params = lists(pair for pair in query.params() if pair[0] not in {"dataset", "sort"})
     asked = json.dumps(params, ensure_ascii=False, sort_keys=True)
     sample = Sample(uuid.uuid4().hex[:12], kind, asked, size, seed, engine, store.now(), len(items))
     writes_coding.write_sample(store, sample, items)

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from core.query import Query
+from core.query import Query, lists
 from core.tasks import analyze
 from core.tasks.records import Task, TaskState
 from core.wording import Lang, dates, number, say
@@ -23,7 +23,6 @@ from dashboard.charts.drawings import amount
 from dashboard.components import answer_charts, answers, empty, progress, selection
 from dashboard.components.answer_table import table
 from dashboard.components.answers import Asking, Shown
-from dashboard.components.asking import lists
 from dashboard.components.labels import literal
 
 BOARD: Final = "analysis.board"

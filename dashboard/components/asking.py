@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -12,11 +11,12 @@ import streamlit as st
 
 from core.analysis.catalogue import ANALYSES
 from core.analysis.described import Analysis, Choice, Decimal, Parameter, WholeNumber
-from core.query import Query, parse_query, read_query
+from core.query import Query, lists, parse_query, read_query
 from core.wording import Lang, say
 from core.wording.described import meaning, named
 from core.wording.filters import sentence, shortened
 from dashboard import data, state
+from dashboard.components import sets
 from dashboard.components.labels import literal
 
 GROUPS: Final = tuple(dict.fromkeys(each.group for each in ANALYSES.values()))
@@ -145,10 +145,7 @@ def second(view: state.View) -> Query | None:
         _other_posts(view)
     elif mode == "link":
         _link(lang)
-    query = parse_query(lists(view.second)) if view.second else None
-    if query is not None:
-        # Only comments of the same data, by the same clock, can be compared; a link may come from anywhere.
-        query = replace(query, dataset=view.query.dataset, tz=view.query.tz)
+    query = sets.beside(view.query, parse_query(lists(view.second))) if view.second else None
     _told(view, mode, query)
     return query
 
@@ -228,17 +225,9 @@ def _told(view: state.View, mode: str, query: Query | None) -> None:
 
 def _paste() -> None:
     """Take the query out of a link of this app, or out of the part of it behind the question mark."""
-    query, _ = read_query(lists(tuple(parse_qsl(_behind_mark(str(state.picked(PASTED) or ""))))))
+    query, _ = read_query(lists(parse_qsl(_behind_mark(str(state.picked(PASTED) or "")))))
     state.look(second=written(query))
 
 
 def _behind_mark(address: str) -> str:
     return address.strip().rpartition("?")[2]
-
-
-def lists(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    """Return parameters of an address as all values by key."""
-    found: dict[str, list[str]] = {}
-    for key, value in pairs:
-        found.setdefault(key, []).append(value)
-    return found

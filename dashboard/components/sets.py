@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
+import pandas as pd
+
 from core.query import Query
 from core.wording import Lang, count, dates, say
 from core.wording.filters import sentence
@@ -22,8 +24,13 @@ def told(first: Query, second: Query | None, lang: Lang) -> tuple[str, str]:
     one = _said("A", words(first, lang), _extent(first, lang), lang)
     if second is None:
         return one, _said("B", say("analyses.set.rest", lang), _rest(first, lang), lang)
-    other = replace(second, dataset=first.dataset, tz=first.tz)
+    other = beside(first, second)
     return one, _said("B", words(other, lang), _extent(other, lang), lang)
+
+
+def beside(first: Query, second: Query) -> Query:
+    """Return the second set of the first one's data and clock: only such can be compared."""
+    return replace(second, dataset=first.dataset, tz=first.tz)
 
 
 def words(query: Query, lang: Lang) -> str:
@@ -38,6 +45,12 @@ def everything(query: Query) -> Query:
     return Query(dataset=query.dataset, tz=query.tz)
 
 
+def left(every: pd.DataFrame, own: pd.DataFrame) -> pd.DataFrame:
+    """Return the comments per period that are left of all without those of a set."""
+    taken = every["period"].map(own.set_index("period")["comments"]).fillna(0).astype("int64")
+    return every.assign(comments=every["comments"] - taken)
+
+
 def _extent(query: Query, lang: Lang) -> tuple[int, str]:
     """Return how many comments a query has, and their days in words."""
     found, zone = data.totals(query), ZoneInfo(query.tz)
@@ -48,10 +61,8 @@ def _extent(query: Query, lang: Lang) -> tuple[int, str]:
 def _rest(first: Query, lang: Lang) -> tuple[int, str]:
     """Return how many comments are left without a query, and their days in words."""
     every = everything(first)
-    days = data.per_period(every, "day").set_index("period")["comments"]
-    own = data.per_period(first, "day").set_index("period")["comments"]
-    left = days.sub(own, fill_value=0)
-    ends = [each.date() for each in left.index[left > 0]]
+    days = left(data.per_period(every, "day"), data.per_period(first, "day"))
+    ends = [each.date() for each in days.loc[days["comments"] > 0, "period"]]
     return data.totals(every).comments - data.totals(first).comments, _days(ends, lang)
 
 

@@ -47,18 +47,12 @@ def chart(view: state.View, second: Query | None) -> Chart:
     if second is not None:
         frames = [first, data.per_period(second, unit)]
     else:
-        frames = [first, _rest(data.per_period(sets.everything(view.query), unit), first)]
+        frames = [first, sets.left(data.per_period(sets.everything(view.query), unit), first)]
     zone = ZoneInfo(view.query.tz)
     days = [moment.astimezone(zone).date() for moment in ends]
     at = max(ends, default=datetime.now(UTC))
     scene = Scene(view.ui, view.query, min(days, default=None), max(days, default=None), at)
     return side.side(frames, scene, unit, sets.told(view.query, second, view.ui))
-
-
-def _rest(every: pd.DataFrame, own: pd.DataFrame) -> pd.DataFrame:
-    """Return what is left of all comments without the first set."""
-    taken = every["period"].map(own.set_index("period")["comments"]).fillna(0).astype("int64")
-    return every.assign(comments=every["comments"] - taken)
 
 
 def _figures(view: state.View, second: Query | None) -> Figures:

@@ -5,30 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-import streamlit as st
 
 from core.query import Query
 from core.storage import writes
-from dashboard import services
 from dashboard.components import sets
 from tests.builders import at, comment, page, source
+from tests.own_data import own_data
 
 
 @pytest.fixture
-def filled(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def filled() -> Iterator[None]:
     """Give the page two posts: one comment under the first, three under the second on later days."""
-    monkeypatch.setenv("VK_TOKEN", "token-for-tests")
-    monkeypatch.setenv("VK_API_URL", "http://127.0.0.1:9/method/")
-    services.current.clear()
-    st.cache_data.clear()
-    store = services.current().workspace("own").store
-    writes.write_sources(store, "run", [source(), source("wall:-1_3", "О погоде")], at())
-    later = (comment(n, "Погода", source="wall:-1_3", published_at=at(24 * n)) for n in (2, 3, 4))
-    writes.write_pages(store, "run", [page(comment(1, "Первый")), page(*later)], at())
-    writes.fold(store)
-    yield
-    services.current.clear()
-    st.cache_data.clear()
+    with own_data() as store:
+        writes.write_sources(store, "run", [source(), source("wall:-1_3", "О погоде")], at())
+        later = (comment(n, "Погода", source="wall:-1_3", published_at=at(24 * n)) for n in (2, 3, 4))
+        writes.write_pages(store, "run", [page(comment(1, "Первый")), page(*later)], at())
+        writes.fold(store)
+        yield
 
 
 @pytest.mark.usefixtures("filled")

@@ -40,13 +40,18 @@ def sources(folder: Path) -> list[Path]:
 
 
 def constants(path: Path) -> list[str]:
-    """Return the texts a module assigns to names in capitals: its statements."""
+    """Return the texts a module assigns to names, also what stands around others within them."""
+    assigned = (
+        node.value
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Assign | ast.AnnAssign)
+    )
     return [
-        node.value.value
-        for node in ast.parse(path.read_text(encoding="utf-8")).body
-        if isinstance(node, ast.Assign)
-        and isinstance(node.value, ast.Constant)
-        and isinstance(node.value.value, str)
+        "".join(
+            part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str)
+        )
+        for value in assigned
+        for parts in [value.values if isinstance(value, ast.JoinedStr) else [value]]
     ]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import time
 from typing import Any
 
 import pytest
@@ -22,6 +21,7 @@ from dashboard.api.sheets import pause_in_words, sheet_in_words
 from dashboard.services import Services
 from tests import builders
 from tests.dashboard.api.conftest import Open
+from tests.dashboard.api.serving import eventually
 
 RUSSIAN = re.compile("[а-яё]")
 WAIT_S = 60.0
@@ -158,11 +158,15 @@ def test_why_a_token_is_not_known_is_told_in_the_caller_s_language(opened: Open)
 
 def problem_of_token(client: TestClient, lang: Lang) -> str:
     """Return why the token is not known; while VK is asked once more there is none for a moment."""
-    limit = time.monotonic() + WAIT_S
-    while (problem := asked(client, "/tokens", lang)["items"][0]["problem"]) is None:
-        assert time.monotonic() < limit
-        time.sleep(0.05)
-    return str(problem)
+    told: list[str] = []
+
+    def is_told() -> bool:
+        problem = asked(client, "/tokens", lang)["items"][0]["problem"]
+        told.extend([problem] if problem else [])
+        return bool(told)
+
+    eventually(is_told, WAIT_S)
+    return told[0]
 
 
 def kept_by(version: str) -> dict[str, Any]:
