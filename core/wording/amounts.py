@@ -48,8 +48,8 @@ _SIZES = {"en": ("B", "KB", "MB", "GB"), "ru": ("Б", "КБ", "МБ", "ГБ")}
 
 
 def number(value: float, lang: Lang, digits: int = 0) -> str:
-    """Write a number with the language's separators: 1,234.5 or 1 234,5."""
-    text = f"{value:,.{digits}f}".replace("-", "\u2212")
+    """Write a number with the language's separators: 1,234.5 or 1 234,5; no sign of zero."""
+    text = f"{value:z,.{digits}f}".replace("-", "\u2212")
     if lang == "en":
         return text
     return text.replace(",", NBSP).replace(".", ",")

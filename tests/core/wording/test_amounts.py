@@ -14,10 +14,13 @@ from core.wording.amounts import between, counts, listed, rounded
         (1_000_000, 0, "ru", "1 000 000"),
         (-7, 0, "en", "−7"),
         (0, 0, "ru", "0"),
+        (-0.04, 1, "ru", "0,0"),
+        (-0.0, 0, "en", "0"),
+        (-0.06, 1, "ru", "−0,1"),
     ],
 )
 def test_numbers_follow_the_language(value: float, digits: int, lang: Lang, expected: str) -> None:
-    """Russian separates thousands by a space that does not break, decimals by a comma."""
+    """Russian separates thousands by a space that does not break, decimals by a comma; zero has no sign."""
     assert number(value, lang, digits) == expected.replace(" ", "\u00a0")
 
 
