@@ -20,7 +20,7 @@ _WIDTH_MS = {"hour": 0.85 * _DAY_MS / 24, "day": 0.85 * _DAY_MS, "week": 6 * _DA
 _TICKS = [
     {"dtickrange": [None, 86_399_999], "value": "%H:%M\n%-d %b"},
     {"dtickrange": [86_400_000, "M1"], "value": "%-d %b\n%Y"},
-    {"dtickrange": ["M1", "M12"], "value": "%b\n%Y"},
+    {"dtickrange": ["M1", "M12"], "value": "%B\n%Y"},
     {"dtickrange": ["M12", None], "value": "%Y"},
 ]
 

@@ -216,19 +216,21 @@ def plain(text: str) -> str:
 
 
 def locale(lang: Lang) -> dict[str, Any]:
-    """Return Plotly's locale table: months and days by name, separators of the language."""
-    months = dates.MONTHS_ALONE[lang]
+    """Return Plotly's locale table: months and days by name, separators of the language.
+
+    Plotly has two lists of months: here the first is for a month alone (май), the second for a day's (5 мая).
+    """
     short = [name.rstrip(".") for _, name in dates.MONTHS[lang]]
     return {
         "dictionary": {},
         "format": {
-            "months": list(months),
+            "months": list(dates.MONTHS_ALONE_SHORT[lang]),
             "shortMonths": short,
             "days": [dates.WEEKDAYS[lang][-1], *dates.WEEKDAYS[lang][:-1]],
             "shortDays": [dates.WEEKDAYS_SHORT[lang][-1], *dates.WEEKDAYS_SHORT[lang][:-1]],
             "date": "%d.%m.%Y" if lang == "ru" else "%d/%m/%Y",
             "year": "%Y",
-            "month": "%b %Y",
+            "month": "%B %Y",
             "dayMonth": "%-d %b",
             "dayMonthYear": "%-d %b %Y",
             "decimal": "," if lang == "ru" else ".",

@@ -280,3 +280,14 @@ def test_thousands_are_not_shortened() -> None:
     """An axis of ten thousand says so, not "10k"."""
     assert axis()["exponentformat"] == "none"
     assert axis()["separatethousands"] is True
+
+
+def test_a_month_alone_and_a_day_of_it_are_said_in_their_own_case() -> None:
+    """Over a tick stands май 2026, beside a day 5 мая: Plotly has one list of names for each."""
+    table = locale("ru")["format"]
+    assert (table["months"][4], table["shortMonths"][4]) == ("май", "мая")
+    # Of a month alone Plotly is told %B, of a day %b: at each level of ticks, its own and ours.
+    assert (table["month"], table["dayMonth"]) == ("%B %Y", "%-d %b")
+    levels = activity.activity(_days(1, 2), _scene("ru"), "day").layout["xaxis"]["tickformatstops"]
+    assert [each["value"] for each in levels if "%b" in each["value"] and "%-d" not in each["value"]] == []
+    assert [each["value"] for each in levels if "%B" in each["value"] and "%-d" in each["value"]] == []
