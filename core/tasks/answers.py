@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import date
+from typing import Any, Final
 
 from core.analysis.described import Note
-from core.wording import Lang, number, say
+from core.wording import Lang, dates, number, say
 from core.wording.described import meaning
+
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +59,13 @@ class Measured:
 
 
 def said(note: Note, lang: Lang) -> str:
-    """Say a note in a language, numbers as its readers write them."""
+    """Say a note in a language, numbers and days as its readers write them."""
     return say(f"note.{note.code}", lang, **{key: _value(each, lang) for key, each in note.values.items()})
 
 
 def _value(value: object, lang: Lang) -> object:
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        return dates.day(date.fromisoformat(value), lang)
     if isinstance(value, bool) or not isinstance(value, int | float):
         return value
     return number(value, lang, 0 if isinstance(value, int) else 3)

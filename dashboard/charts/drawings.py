@@ -31,11 +31,13 @@ class Drawing:
 
     `label` are the fields that name a row: the first that says anything, or all where `is_joined`. `low` and
     `high` belong to `value`; `only` keeps the rows whose fields have these values, `among` those whose field
-    ends so; `split` draws a line for each value of that field; `unless` names a field whose presence calls
-    for another drawing; one that `is_optional` is left out where no row has its value; `blank` is the phrase
-    for a row without a name. Bars that are `is_sorted` stand by value, the others as the answer has them.
-    `scale` is the phrase that says of what the axis of values is and between which ends, `along` that of the
-    other axis; `is_points` are differences of shares, in percentage points; `joint` stands between labels.
+    ends so; `split` draws a line for each value of that field. `unless` names a field whose presence calls
+    for another drawing, `unless_all` fields that do where a row has all of them; one that `is_optional` is
+    left out where no row has its value. `blank` is the phrase for a row without a name. Bars that are
+    `is_sorted` stand by value, one without a name last; the others as the answer has them. `scale` is the
+    phrase that says of what the axis of values is and between which ends, `along` that of the other axis;
+    `curve` and `equal` name a curve and the diagonal it is seen against. `is_points` are differences of
+    shares, in percentage points; `joint` stands between labels.
     """
 
     kind: Kind
@@ -69,7 +71,18 @@ class Drawing:
             # What is too few to say is a gap, not a straight line across it.
             return [row for row in kept if row.get(self.x) is not None]
         kept = [row for row in kept if row.get(self.value) is not None]
-        return sorted(kept, key=lambda row: -float(row[self.value])) if self.is_sorted else kept
+        if not self.is_sorted:
+            return kept
+        return sorted(kept, key=lambda row: (self.is_blank(row), -float(row[self.value])))
+
+    def is_blank(self, row: Row) -> bool:
+        """Tell whether a row has no name of its own: what belongs to no group stands after the groups."""
+        return bool(self.blank) and all(row.get(name) in (None, "") for name in self.label)
+
+    def shown(self, rows: Sequence[Row]) -> list[Row]:
+        """Return the rows that there is room for: the first bars, but a day with all its hours."""
+        is_day = all(row.get("hour") is not None for row in rows)
+        return [*rows[: HOURS if is_day else MOST_BARS]] if self.kind == "bars" else [*rows]
 
     def fits(self, rows: Sequence[Row]) -> bool:
         """Tell whether rows have what this drawing is of: a place on its axis, and nothing better to draw."""

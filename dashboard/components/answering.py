@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 import streamlit as st
@@ -202,8 +203,8 @@ def _tiles(shown: Shown, figures: Mapping[str, Any], key: str) -> None:
         for name, value in figures.items():
             st.metric(
                 named(name, lang, analysis),
-                _cell(name, value, lang),
-                delta=_interval(name, told, lang),
+                _cell(name, value, shown),
+                delta=_interval(name, told, shown),
                 delta_color="off",
                 delta_arrow="off",
                 border=True,
@@ -211,34 +212,41 @@ def _tiles(shown: Shown, figures: Mapping[str, Any], key: str) -> None:
             )
 
 
-def _interval(name: str, told: Mapping[str, Any], lang: Lang) -> str | None:
-    """Return the interval of a figure: its ends are called as it is, with or without its `_share`."""
-    for stem in (f"{name}_", f"{name.removesuffix('_share')}_", *([""] if name == "share" else [])):
+def _interval(name: str, told: Mapping[str, Any], shown: Shown) -> str | None:
+    """Return the interval of a figure: its ends are called as it is, with or without its `_share`.
+
+    Where there is such a share, they are its ends, not those of the number it is made of.
+    """
+    lang = shown.lang
+    stems = (f"{name}_", f"{name.removesuffix('_share')}_", *([""] if name == "share" else []))
+    for stem in () if f"{name}_share" in told else stems:
         low, high = told.get(f"{stem}low"), told.get(f"{stem}high")
         if low is not None and high is not None:
-            return say("analyses.ends", lang, low=_cell(name, low, lang), high=_cell(name, high, lang))
+            return say("analyses.ends", lang, low=_cell(name, low, shown), high=_cell(name, high, shown))
     n = told.get(f"{name}_n")
     return None if n is None else f"n = {number(int(n), lang)}"
 
 
-def _cell(name: str, value: Any, lang: Lang) -> str:
+def _cell(name: str, value: Any, shown: Shown) -> str:
+    lang = shown.lang
     if value is None:
         return "—"
     if isinstance(value, bool):
         return say("analyses.yes" if value else "analyses.no", lang)
     if isinstance(value, str):
-        return values_named(value, lang) or _moment(value, lang)
+        return values_named(value, lang) or _moment(value, shown.measured.tz, lang)
     if "hours" in name or name.endswith("_h"):
         return duration(float(value) * 3600, lang)
     return amount(value, lang, is_share=_is_share(name, value))
 
 
-def _moment(text: str, lang: Lang) -> str:
-    """Say a moment of the API as a day; any other text as it stands."""
+def _moment(text: str, tz: str, lang: Lang) -> str:
+    """Say a moment of the API as the day that it was in a zone; any other text as it stands."""
     try:
-        return dates.day(datetime.fromisoformat(text).date(), lang, short=True)
+        moment = datetime.fromisoformat(text)
     except ValueError:
         return text
+    return dates.day((moment.astimezone(ZoneInfo(tz)) if moment.tzinfo else moment).date(), lang, short=True)
 
 
 def _is_share(name: str, value: Any) -> bool:

@@ -98,7 +98,9 @@ DRAWINGS: Final[dict[str, tuple[Drawing, ...]]] = {
         for side in ("a", "b")
     ),
     "word_tree": (_between("bars", "share", ("path",), is_share=True, blank="analyses.blank.word"),),
-    "topics": (_between("bars", "share", ("name",), is_share=True, blank="analyses.blank.topic"),),
+    "topics": (
+        _between("bars", "share", ("name",), is_share=True, blank="analyses.blank.topic", is_sorted=True),
+    ),
     "topics_over": (
         _between("time", "share", x="period", split="name", is_share=True, blank="analyses.blank.topic"),
         _between(

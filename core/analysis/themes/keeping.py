@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pyarrow as pa
 
-from core.analysis.described import Asked
+from core.analysis.described import Asked, Note
 from core.analysis.themes import fitting
 from core.analysis.themes.documents import Documents, Ids, Numbers, Vocabulary, documents
 from core.analysis.themes.questions import fitted_query, question
@@ -49,6 +50,12 @@ class Described:
 def described(fit: StoredFit) -> list[Described]:
     """Return what is kept about the topics of a fit, topic 1 first."""
     return [Described(**{**each, "words": tuple(each["words"])}) for each in json.loads(fit.described)]
+
+
+def kept_note(asked: Asked, fit: StoredFit) -> Note:
+    """Say on which day, in the query's zone, topics were found, and that they are kept."""
+    day = fit.made_at.astimezone(ZoneInfo(asked.query.tz)).date()
+    return Note("topics_kept", {"fit": fit.fit_id, "day": day.isoformat()})
 
 
 def fit_of(asked: Asked) -> StoredFit | None:

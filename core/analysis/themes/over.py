@@ -13,7 +13,7 @@ from scipy.special import stdtrit
 from core.analysis.described import Analysis, Asked, Choice, Found, Note, ResultField
 from core.analysis.stats.intervals import MIN_CLUSTERS, MIN_N, TAIL, normal_quantile, wilson
 from core.analysis.themes.documents import Numbers
-from core.analysis.themes.keeping import described
+from core.analysis.themes.keeping import described, kept_note
 from core.storage import reads_topic_cells, reads_topics
 
 FIRST_DAY: Final = date(1, 1, 1)
@@ -70,11 +70,7 @@ def _work(asked: Asked) -> Found:
         "high": high,
     }
     unplaced = int(frame.loc[frame["topic"].isna(), "comments"].sum())
-    notes = (
-        [Note("topics_kept", {"fit": fit.fit_id, "day": fit.made_at.strftime("%Y-%m-%d")})]
-        if fit
-        else [Note("topics_none")]
-    )
+    notes = [kept_note(asked, fit) if fit else Note("topics_none")]
     if fit and unplaced:
         notes.append(Note("topics_unplaced", {"unplaced": unplaced}))
     return Found(columns, {"fit": fit.fit_id if fit else None, "unplaced": unplaced}, tuple(notes))

@@ -20,6 +20,7 @@ from core.analysis.themes.keeping import (
     Described,
     described,
     fit_of,
+    kept_note,
 )
 from core.storage import reads_topics
 from core.storage.reads_topics import StoredFit
@@ -100,7 +101,7 @@ def _summary(columns: Mapping[str, Any], counted: pd.DataFrame, fit: StoredFit) 
 
 def _notes(asked: Asked, fit: StoredFit) -> tuple[Note, ...]:
     unsteady = sum(not each.is_steady for each in described(fit))
-    notes = [Note("topics_kept", {"fit": fit.fit_id, "day": fit.made_at.strftime("%Y-%m-%d")})]
+    notes = [kept_note(asked, fit)]
     if fit.documents < fit.texts:
         sample: dict[str, Cell] = {"documents": fit.documents, "texts": fit.texts, "seed": str(fit.seed)}
         notes.append(Note("topics_sample", sample))
