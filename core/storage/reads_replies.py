@@ -63,6 +63,7 @@ told as (
         source,
         comment_id,
         coalesce(root_id, parent_id, comment_id) as thread,
+        root_id is null as is_top,
         author_no as answering,
         case evidence
             when 'user' then reply_to_user
@@ -80,6 +81,7 @@ leaning as (
         case when answered is not null then answering end as answering,
         case when answering is not null then answered end as answered,
         evidence,
+        is_top,
         (features.positive::double - features.negative::double + 1) / 2 as lean
     from told
     left join features on told.source = features.source and told.comment_id = features.comment_id
@@ -92,6 +94,7 @@ select
     count(*) filter (evidence = 'user') as by_user,
     count(*) filter (evidence = 'mention') as by_mention,
     count(*) filter (evidence = 'thread') as by_thread,
+    count(*) filter (is_top) as at_top,
     count(lean) as judged,
     coalesce(sum(lean), 0) as lean,
     coalesce(sum(lean * lean), 0) as lean_squares
@@ -139,7 +142,8 @@ def told(only: str = "") -> str:
 def links(store: Store, query: Query, cancel: Cancel = None) -> pd.DataFrame:
     """Return how often each author answers each other one, by number, in which mood, and how that is known.
 
-    [answering, answered, replies, by_comment, by_user, by_mention, by_thread, judged, lean, lean_squares].
+    [answering, answered, replies, by_comment, by_user, by_mention, by_thread, at_top, judged, lean,
+    lean_squares]. Those `at_top` stand in no thread: they answer or mention somebody beside them.
     Replies of unknown authors, or to unknown ones, are one row without either; those to oneself are there.
     `lean` sums the mood of the `judged` replies, each from 0 (negative) to 1 (positive).
     """

@@ -28,7 +28,8 @@ links as (
         count(*) filter (evidence = 'comment') as by_comment,
         count(*) filter (evidence = 'user') as by_user,
         count(*) filter (evidence = 'mention') as by_mention,
-        count(*) filter (evidence = 'thread') as by_thread
+        count(*) filter (evidence = 'thread') as by_thread,
+        count(*) filter (is_top) as at_top
     from told
     group by answering, answered
 ),
@@ -39,6 +40,7 @@ whole as (
         coalesce(sum(by_user) filter (answering <> answered), 0)::bigint as by_user,
         coalesce(sum(by_mention) filter (answering <> answered), 0)::bigint as by_mention,
         coalesce(sum(by_thread) filter (answering <> answered), 0)::bigint as by_thread,
+        coalesce(sum(at_top), 0)::bigint as at_top,
         coalesce(sum(replies) filter (answering = answered), 0)::bigint as self_replies,
         coalesce(sum(replies) filter (answering is null or answered is null), 0)::bigint as unknown
     from links
@@ -146,10 +148,10 @@ order by answering, answered
 def pairs(store: Store, query: Query, top: int, cancel: Cancel = None) -> pd.DataFrame:
     """Return the `top` pairs of authors with most replies between them, beside the figures of all replies.
 
-    [all_replies, by_comment, by_user, by_mention, by_thread, self_replies, unknown, all_pairs, mutual_pairs]
-    are the same in each row; [author_no, other_no, sent, received] are missing in the one row that there is
-    without pairs. Of the two, `author_no` answers more often. A pair has one row for each direction in which
-    replies were judged, with what `moods` returns, or one row without.
+    [all_replies, by_comment, by_user, by_mention, by_thread, at_top, self_replies, unknown, all_pairs,
+    mutual_pairs] are the same in each row; [author_no, other_no, sent, received] are missing in the one row
+    that there is without pairs. Of the two, `author_no` answers more often. A pair has one row for each
+    direction in which replies were judged, with what `moods` returns, or one row without.
     """
     found = ask.frame(store, query, told() + PAIRS.replace("SUMS", SUMS), top=top, cancel=cancel)
     numbers = ("author_no", "other_no", "sent", "received", "answering", "answered")

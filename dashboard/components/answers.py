@@ -73,11 +73,19 @@ class Shown:
         return own if isinstance(own, int) else self.measured.n
 
     @property
+    def _counted(self) -> str:
+        """Say how many of what the figures are about: comments, or the replies between authors."""
+        replies = self.measured.summary.get("replies")
+        if self.asking.analysis.group == "replies" and isinstance(replies, int):
+            return say("analyses.replies", self.lang, n=count(replies, "replies", self.lang))
+        return count(self.n, "comments", self.lang)
+
+    @property
     def caption(self) -> str:
         """Say n, period, time zone and model: what every figure is about; of two sets what each is of."""
         measured, lang = self.measured, self.lang
         period = self.period or say("analyses.undated", lang)
-        parts = [*(self.sets or (count(self.n, "comments", lang), period))]
+        parts = [*(self.sets or (self._counted, period))]
         parts.append(dates.zone(measured.tz, lang, datetime.now(UTC)))
         if measured.model:
             parts.append(say("analyses.model", lang, model=measured.model))

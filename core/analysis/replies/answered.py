@@ -25,11 +25,15 @@ HOW: Final = (
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Answered:
-    """Replies sorted out: `links` between two different authors, as `reads_replies.links` has them."""
+    """Replies sorted out: `links` between two different authors, as `reads_replies.links` has them.
+
+    `at_top` are those of all replies, also of the ones left out, that stand in no thread.
+    """
 
     links: pd.DataFrame
     self_replies: int
     unknown: int
+    at_top: int = 0
 
     @classmethod
     def of(cls, counted: pd.DataFrame) -> Answered:
@@ -41,13 +45,15 @@ class Answered:
             known[~is_self].reset_index(drop=True),
             int(known.loc[is_self, "replies"].sum()),
             int(counted.loc[is_unknown, "replies"].sum()),
+            int(counted["at_top"].sum()),
         )
 
     def figures(self) -> dict[str, Cell]:
         """Return how many replies there are, by what tells whom they answer, and what is left out."""
         names = ("replies", *EVIDENCE)
         sums = {name: int(self.links[name].sum()) for name in names}
-        return {**sums, "self_replies": self.self_replies, "unknown": self.unknown}
+        left = {"self_replies": self.self_replies, "unknown": self.unknown}
+        return {**sums, **left, "at_top": self.at_top}
 
 
 def notes_of(figures: Mapping[str, Cell]) -> tuple[Note, ...]:
@@ -61,6 +67,8 @@ def notes_of(figures: Mapping[str, Cell]) -> tuple[Note, ...]:
     if figures["self_replies"] or figures["unknown"]:
         left = {name: figures[name] for name in ("self_replies", "unknown")}
         found.append(Note("replies_left_out", left))
+    if figures["at_top"]:
+        found.append(Note("replies_at_top", {"at_top": figures["at_top"]}))
     return tuple(found)
 
 

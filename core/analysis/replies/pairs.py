@@ -10,7 +10,7 @@ from core.analysis.replies.answered import EVIDENCE, HOW, notes_of, people
 from core.storage import reads_replies_pairs
 
 WHO: Final = {"author": "author_no", "other": "other_no"}
-FIGURES: Final = (*EVIDENCE, "self_replies", "unknown", "all_pairs", "mutual_pairs")
+FIGURES: Final = (*EVIDENCE, "self_replies", "unknown", "at_top", "all_pairs", "mutual_pairs")
 
 
 def _work(asked: Asked) -> Found:

@@ -77,6 +77,7 @@ NAMES: dict[str, tuple[str, str]] = {
     "returning": ("", "Вернувшиеся авторы"),
     "roots": ("Threads", "Начала веток"),
     "runs": ("", "Расчётов"),
+    "at_top": ("Answers outside threads", "Ответов вне веток"),
     "self_replies": ("Replies to oneself", "Ответов самому себе"),
     "sent": ("Replies of the first", "Ответы первого"),
     "source_comments": ("Comments of the source", "Комментарии источника"),

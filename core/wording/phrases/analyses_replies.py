@@ -37,6 +37,16 @@ PHRASES: dict[str, tuple[str, str]] = {
             "({unknown})."
         ),
     ),
+    "note.replies_at_top": (
+        (
+            "Counted too: top-level comments that name whom they answer ({at_top}). The filter of replies "
+            "and the Overview do not count these."
+        ),
+        (
+            "Учтены и комментарии вне веток, в которых назван адресат ({at_top}): фильтр ответов и "
+            "«Обзор» их ответами не считают."
+        ),
+    ),
     "note.replies_not_drawn": (
         (
             "Drawn: {drawn_nodes} of {nodes} authors and {drawn_edges} of {edges} links, those that stand "
@@ -81,6 +91,8 @@ PHRASES: dict[str, tuple[str, str]] = {
             "оценённых ответов из {clusters} групп (авторов или веток, см. метод)."
         ),
     ),
+    "analyses.replies": ("{n} between authors", "{n} между авторами"),
+    "analyses.web.rest": ("smaller groups", "группы поменьше"),
     "analyses.web.group": ("group {number}", "группа {number}"),
     "export.format.graphml": ("GraphML", "GraphML"),
     "export.format.gexf": ("GEXF", "GEXF"),

@@ -11,7 +11,7 @@ import pytest
 
 from core.models import Comment, Source, SourceKind, SourceRef
 from core.query import Query
-from core.storage import reads_replies, writes
+from core.storage import reads, reads_replies, writes
 from core.storage.store import Store
 from tests.builders import author, comment, tombstone
 from tests.core.enriched import enriched
@@ -151,3 +151,12 @@ def test_who_has_only_a_name_is_known_by_it(store: Store) -> None:
     assert people.loc[link["answered"], "author_name"] == "Анна"
     assert people["author_id"].isna().all()
     assert not people["is_community"].any()
+
+
+def test_answers_outside_threads_are_told() -> None:
+    """A top-level comment that mentions somebody is a reply here, elsewhere a root: they are counted."""
+    mention = comment(4, "Смотри, [club8|Магазин]", author_id=4)
+    store = enriched([ROOT, ANSWER, mention])
+    links = reads_replies.links(store, Query())
+    assert (int(links["replies"].sum()), int(links["at_top"].sum())) == (2, 1)
+    assert reads.totals(store, Query(level="reply")).comments == 1

@@ -47,7 +47,9 @@ def test_the_summary_and_the_notes_tell_what_it_rests_on() -> None:
         2,
         1,
     )
-    assert [each.code for each in found.notes] == ["replies_evidence", "replies_left_out", "uncalibrated"]
+    codes = ["replies_evidence", "replies_left_out", "replies_at_top", "uncalibrated"]
+    assert [each.code for each in found.notes] == codes
+    assert found.notes[2].values == {"at_top": 2}
     every = answer(enriched(quarrel()), "reply_pairs")
     (few,) = [each for each in every.notes if each.code == "replies_mood_few"]
     assert few.values["cells"] == 2
