@@ -90,14 +90,22 @@ function listen(parts, board) {
   });
 }
 
-async function drawCard(Plotly, parts, chart, board) {
-  if (chart.empty) {
-    parts.note.textContent = chart.empty;
+// A chart that is drawn otherwise in another width.
+function hasWidth(chart) {
+  return Boolean(chart.frames?.length) || chart.data.some((trace) => trace.meta === "fit");
+}
+
+async function drawCard(Plotly, parts, given, board) {
+  if (given.empty) {
+    parts.note.textContent = given.empty;
     parts.note.hidden = false;
     return;
   }
   parts.note.hidden = true;
-  const width = chart.data.some((trace) => trace.meta === "fit") ? parts.plot.clientWidth : 0;
+  const width = hasWidth(given) ? parts.plot.clientWidth : 0;
+  const chart = framed(given, width);
+  parts.plot.style.minHeight = `${chart.height}px`;
+  if (!chart.grows) parts.plot.style.maxHeight = `${chart.height}px`;
   const key = JSON.stringify([chart.data, chart.layout, chart.height, chart.chosen, board.dark, board.lang, width]);
   if (parts.shown === key) return;
   const isTouch = window.matchMedia("(pointer: coarse)").matches;
@@ -157,7 +165,7 @@ function open(parentElement) {
     for (const parts of board.cards.values()) {
       if (!parts.shown || !parts.plot.offsetParent) continue;
       window.Plotly?.Plots.resize(parts.plot);
-      if (!parts.chart.data.some((trace) => trace.meta === "fit")) continue;
+      if (!hasWidth(parts.chart)) continue;
       drawCard(window.Plotly, parts, parts.chart, board).then(() => listCards(board));
     }
   });

@@ -47,6 +47,25 @@ function fitted(trace, width) {
   return { ...trace, text: trace.text.map(cut) };
 }
 
+// A network is laid out for several rooms: the one that fits says how large a step of the axes is, so that
+// names stand where they were given room.
+function framed(chart, width) {
+  const frame = chart.frames?.find((each) => width >= each.width) ?? chart.frames?.at(-1);
+  if (!frame) return chart;
+  const { l, r, t, b } = chart.layout.margin;
+  const range = (room) => [-room / 2 / frame.unit, room / 2 / frame.unit];
+  const { text, textposition, size } = frame;
+  const nodes = (trace) => ({ ...trace, text, textposition, marker: { ...trace.marker, size } });
+  const { scaleanchor: _, ...yaxis } = chart.layout.yaxis;
+  const layout = {
+    ...chart.layout,
+    xaxis: { ...chart.layout.xaxis, range: range(width - l - r) },
+    yaxis: { ...yaxis, range: range(frame.height - t - b) },
+  };
+  const data = chart.data.map((trace) => (trace.meta === "nodes" ? nodes(trace) : trace));
+  return { ...chart, data, layout, height: frame.height };
+}
+
 // Hover texts do not break by themselves: a line longer than the chart would be cut off. The text is the last
 // of what a point carries; keys stay as they are.
 function hinted(trace, width) {

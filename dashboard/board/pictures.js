@@ -32,9 +32,10 @@ function legendLine(legend, colors, small) {
 }
 
 // The figure with all that stands around it on the card, in one title: its lines keep the distance of the first.
-function pictured(chart, board) {
+function pictured(given, board) {
   const colors = board.palettes.light;
   const { width, side } = PICTURE;
+  const chart = framed(given, width - 2 * side);
   const title = wrapped(chart.title, `600 ${PICTURE.title}px ${FONT}`, width - 2 * side).map(plain);
   const caption = wrapped(chart.caption, `${PICTURE.small}px ${FONT}`, width - 2 * side).map(plain);
   const small = (color, text) => `<span style="font-size:${PICTURE.small}px;font-weight:400;color:${color}">${text}</span>`;

@@ -28,6 +28,12 @@ PALETTES: dict[str, dict[str, str]] = {
         "@paler": "#e1e7ee",
         "@pick": "#b8500a",
         "@surface": "#ffffff",
+        "@group0": "#15599f",
+        "@group1": "#b8500a",
+        "@group2": "#7a1fd0",
+        "@group3": "#4a93da",
+        "@group4": "#461b05",
+        "@rest": "#7d8894",
         "@seq0": "#f2f5f9",
         "@seq1": "#cfe1f2",
         "@seq2": "#8fbde6",
@@ -46,6 +52,12 @@ PALETTES: dict[str, dict[str, str]] = {
         "@paler": "#2c3743",
         "@pick": "#f5a55a",
         "@surface": "#171e27",
+        "@group0": "#6fb3f0",
+        "@group1": "#f5a55a",
+        "@group2": "#a04bec",
+        "@group3": "#f4f0b4",
+        "@group4": "#c0503c",
+        "@rest": "#8792a0",
         "@seq0": "#1c242e",
         "@seq1": "#213f5b",
         "@seq2": "#2a5c89",
@@ -56,6 +68,7 @@ PALETTES: dict[str, dict[str, str]] = {
 }
 """Blues for amounts, orange for what is chosen: told apart by every kind of colour vision.
 
+Groups have no order: each has a hue and a lightness of its own, and those without one share a grey.
 Texts stand out from the surface by 4.5:1, whatever holds an amount by 3:1; pale is only what is not chosen.
 """
 
@@ -112,10 +125,26 @@ class Chart:
     """One chart, ready for the board; `empty` replaces the figure when there is nothing to draw.
 
     `height` is in pixels, `span` the sixths of a wide board's width that it takes; a chart that `grows` fills
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How the nodes of a network are drawn in a room of at least this width; sizes are in pixels.
+
+    `unit` is how many pixels a step of the axes is: the axes reach as far as the room does.
+    """
+
+    width: int
+    height: int
+    unit: float
+    size: Sequence[float]
+    text: Sequence[str]
+    textposition: Sequence[str]
+
+
     the height of a taller neighbour.
     `click` and `brush` tell which events it sends; `meta` comes back with them. `has_selection` shows the
     button that lets the selection go; `chosen` are the places of what is selected among the points that the
     keyboard goes through: those of the trace with hints, a heat map's row after row.
+    `frames` are the same chart for rooms of other widths, the widest first: see `Frame`.
     `period` (in words) and the title name the files of the chart; `table` is what it can be checked by.
     """
 
@@ -141,6 +170,7 @@ class Chart:
 
 
 def layout(**more: Any) -> dict[str, Any]:
+    frames: Sequence[Frame] = ()
     """Return the template of every figure, with its own parts added."""
     whole: dict[str, Any] = {
         "paper_bgcolor": "rgba(0,0,0,0)",

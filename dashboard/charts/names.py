@@ -47,6 +47,15 @@ class Box:
             and other.low < self.high
         )
 
+    def is_in(self, frame: Box | None) -> bool:
+        """Tell whether a name lies wholly in a frame."""
+        return frame is None or (
+            frame.left <= self.left
+            and self.right <= frame.right
+            and frame.low <= self.low
+            and self.high <= frame.high
+        )
+
     def covers(self, node: Node) -> bool:
         """Tell whether a name would lie over a node."""
         across = node.x - min(max(node.x, self.left), self.right)
@@ -54,10 +63,13 @@ class Box:
         return across**2 + along**2 < node.radius**2
 
 
-def placed(nodes: Sequence[Node], order: Iterable[int], most: int) -> dict[int, str]:
+def placed(
+    nodes: Sequence[Node], order: Iterable[int], most: int, frame: Box | None = None
+) -> dict[int, str]:
     """Return on which side of its node each name stands; what has no room, or is one too many, has none.
 
-    The first in `order` choose first: whom the picture is about is named, however crowded it is there.
+    The first in `order` choose first: whom the picture is about is named, however crowded it is there. No
+    name reaches out of the `frame`.
     """
     found: dict[int, str] = {}
     boxes: list[Box] = []
@@ -67,7 +79,7 @@ def placed(nodes: Sequence[Node], order: Iterable[int], most: int) -> dict[int, 
         if not nodes[at].name:
             continue
         others = [node for place, node in enumerate(nodes) if place != at and _is_near(node, nodes[at])]
-        sides = [(side, box(nodes[at], side)) for side in SIDES]
+        sides = [(side, each) for side in SIDES if (each := box(nodes[at], side)).is_in(frame)]
         free = [(side, each) for side, each in sides if not any(each.meets(taken) for taken in boxes)]
         clear = [(side, each) for side, each in free if not any(map(each.covers, others))]
         fair = sorted(free, key=lambda each: sum(map(each[1].covers, others))) if len(found) < FIRST else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -9,20 +10,33 @@ from typing import Any, Final
 from core.wording import Lang, say
 from core.wording.filters import shortened
 from dashboard.charts import picks
-from dashboard.charts.drawings import LINES, Drawing, Row, Told, hint
-from dashboard.charts.figure import Chart, axis, layout, plain
-from dashboard.charts.names import LETTERS, SIDES, Node, placed
+from dashboard.charts.drawings import Drawing, Row, Told, hint
+from dashboard.charts.figure import Chart, Frame, axis, layout, plain
+from dashboard.charts.names import LETTERS, SIDES, Box, Node, placed
 from dashboard.charts.tables import table
 
-HEIGHT: Final = 640
-PIXELS: Final = 290
-"""A unit of the layout on the screen: the shorter half of the picture."""
+EDGE: Final = 8
+"""Between the picture and its frame, in pixels."""
 SMALLEST: Final = 5.0
 LARGEST: Final = 34.0
-NAMED: Final = 30
-NAME: Final = 22
+LEAD: Final = 28
+GROUPS: Final = ("@group0", "@group1", "@group2", "@group3", "@group4")
+REST: Final = "@rest"
 WIDTHS: Final = ((0.0, "@paler", 1.0), (0.1, "@pale", 1.6), (0.4, "@pale", 3.2))
 """From which part of the heaviest weight on a link is drawn in which colour and width."""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What a network is drawn for: least width and height in pixels, how many names, letters of a name."""
+
+    width: int
+    height: int
+    names: int
+    letters: int
+
+
+ROOMS: Final = (Room(860, 640, 30, 22), Room(560, 520, 16, 18), Room(316, 330, 8, 16), Room(240, 300, 6, 14))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,28 +53,21 @@ class Link:
 def network(drawing: Drawing, rows: Sequence[Row], told: Told, field: Mapping[str, str]) -> Chart:
     """Draw the nodes that have a place; links come by `with_links`."""
     nodes = [row for row in rows if row.get(drawing.x) is not None and row.get(drawing.y) is not None]
-    sizes = _sizes(drawing, nodes)
-    names = [shortened(_name(drawing, row), NAME) for row in nodes]
-    sides = placed(
-        [
-            Node(float(row[drawing.x]) * PIXELS, float(row[drawing.y]) * PIXELS, size / 2, name)
-            for row, size, name in zip(nodes, sizes, names, strict=True)
-        ],
-        sorted(range(len(nodes)), key=lambda at: -float(nodes[at][drawing.value])),
-        NAMED,
-    )
+    frames = [_frame(drawing, nodes, room) for room in ROOMS]
+    groups = _groups(nodes)
     points = {
         "type": "scatter",
         "mode": "markers+text",
+        "meta": "nodes",
         "x": [row[drawing.x] for row in nodes],
         "y": [row[drawing.y] for row in nodes],
-        "text": [plain(name) if at in sides else "" for at, name in enumerate(names)],
-        "textposition": [sides.get(at, SIDES[0]) for at in range(len(nodes))],
+        "text": frames[0].text,
+        "textposition": frames[0].textposition,
         "textfont": {"size": LETTERS, "color": "@ink", "shadow": "auto"},
         "cliponaxis": False,
         "marker": {
-            "size": sizes,
-            "color": [_colour(row) for row in nodes],
+            "size": frames[0].size,
+            "color": [groups.get(row.get("community"), REST) for row in nodes],
             "line": {"width": _rims(nodes, told), "color": _rim_colours(nodes, told)},
             "opacity": 1,
         },
@@ -77,9 +84,11 @@ def network(drawing: Drawing, rows: Sequence[Row], told: Told, field: Mapping[st
         layout=layout(
             xaxis=axis(visible=False),
             yaxis=axis(visible=False, scaleanchor="x", scaleratio=1),
-            margin={"l": 8, "r": 8, "t": 24, "b": 8},
+            margin=dict.fromkeys("lrtb", EDGE),
         ),
-        height=HEIGHT,
+        legend=_legend(drawing, nodes, groups, told.lang),
+        frames=frames,
+        height=frames[0].height,
         span=6,
         grows=False,
         chosen=told.chosen(nodes),
@@ -112,12 +121,43 @@ def _line(links: Sequence[Link], colour: str, width: float) -> dict[str, Any]:
     }
 
 
-def _sizes(drawing: Drawing, nodes: Sequence[Row]) -> list[float]:
+def _frame(drawing: Drawing, nodes: Sequence[Row], room: Room) -> Frame:
+    """Return how the nodes stand in a room: as large as it allows, the names where they cover nothing."""
+    places = [(float(row[drawing.x]), float(row[drawing.y])) for row in nodes]
+    half = (room.width / 2 - EDGE, room.height / 2 - EDGE)
+    reach = [max((abs(place[at]) for place in places), default=1.0) or 1.0 for at in (0, 1)]
+    unit = min((half[at] - LARGEST / 2) / reach[at] for at in (0, 1))
+    sizes = _sizes(drawing, nodes, unit)
+    names = [shortened(_name(drawing, row), room.letters) for row in nodes]
+    sides = placed(
+        [
+            Node(x * unit, y * unit, size / 2, name)
+            for (x, y), size, name in zip(places, sizes, names, strict=True)
+        ],
+        sorted(range(len(nodes)), key=lambda at: -float(nodes[at][drawing.value])),
+        room.names,
+        Box(-half[0], half[0], -half[1], half[1]),
+    )
+    return Frame(
+        room.width,
+        room.height,
+        round(unit, 1),
+        sizes,
+        [plain(name) if at in sides else "" for at, name in enumerate(names)],
+        [sides.get(at, SIDES[0]) for at in range(len(nodes))],
+    )
+
+
+def _sizes(drawing: Drawing, nodes: Sequence[Row], unit: float) -> list[float]:
     """Return the diameters: those of the layout, in which no two overlap, else by the root of the value."""
+    least = SMALLEST * min(1.0, unit / 200)
     if all(row.get("radius") is not None for row in nodes):
-        return [min(LARGEST, max(SMALLEST, 2 * PIXELS * float(row["radius"]))) for row in nodes]
+        return [round(min(LARGEST, max(least, 2 * unit * float(row["radius"]))), 1) for row in nodes]
     top = max((float(row[drawing.value]) for row in nodes), default=1.0) or 1.0
-    return [7 + 26 * (max(0.0, float(row[drawing.value])) / top) ** 0.5 for row in nodes]
+    return [
+        round((7 + 26 * (max(0.0, float(row[drawing.value])) / top) ** 0.5) * min(1.0, unit / 200), 1)
+        for row in nodes
+    ]
 
 
 def _name(drawing: Drawing, row: Row) -> str:
@@ -125,10 +165,25 @@ def _name(drawing: Drawing, row: Row) -> str:
     return next((str(row[name]) for name in drawing.label if row.get(name) not in (None, "")), "")
 
 
-def _colour(row: Row) -> str:
-    """Return the colour of a node's group; the largest have their own, all further ones share the last."""
-    group = row.get("community")
-    return LINES[-1] if group is None else LINES[min(int(group), len(LINES) - 1)]
+def _groups(nodes: Sequence[Row]) -> dict[Any, str]:
+    """Return the colour of each group that has its own: those with most of the nodes drawn."""
+    sizes = Counter(row["community"] for row in nodes if row.get("community") is not None)
+    largest = sorted(sizes, key=lambda group: (-sizes[group], group))[: len(GROUPS)]
+    return dict(zip(sorted(largest), GROUPS, strict=False))
+
+
+def _legend(
+    drawing: Drawing, nodes: Sequence[Row], groups: Mapping[Any, str], lang: Lang
+) -> tuple[tuple[str, str], ...]:
+    """Return what each colour is: a group by its number and its strongest node; grey is all the others."""
+    if not groups:
+        return ()
+    leads: dict[Any, str] = {}
+    for row in sorted(nodes, key=lambda each: -float(each[drawing.value])):
+        leads.setdefault(row.get("community"), shortened(_name(drawing, row), LEAD))
+    named = [(colour, f"{group}: {leads[group]}") for group, colour in groups.items()]
+    has_rest = any(group not in groups for group in leads)
+    return (*named, *([(REST, say("analyses.web.rest", lang))] if has_rest else []))
 
 
 def _rims(nodes: Sequence[Row], told: Told) -> list[float]:

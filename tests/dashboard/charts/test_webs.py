@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations, product
 from typing import Any
 
 import pytest
@@ -10,8 +11,8 @@ from core.analysis.catalogue import ANALYSES
 from dashboard.charts.answers import drawn
 from dashboard.charts.drawings import Drawing, Told
 from dashboard.charts.figure import Chart
-from dashboard.charts.names import SIDES
-from dashboard.charts.webs import NAMED, Link, with_links
+from dashboard.charts.names import SIDES, Node, box
+from dashboard.charts.webs import REST, ROOMS, Link, with_links
 from dashboard.components.drawings import DRAWINGS, links_of
 
 TOLD = Told("a", "Title", "Caption", "Alt", "en")
@@ -50,17 +51,30 @@ def test_nodes_stand_where_the_layout_put_them() -> None:
     )
     (points,) = chart.data
     assert (points["x"], points["y"]) == ([0.5, -0.5], [-1, 1])
-    assert points["marker"]["size"] == [29, 5]
+    # The picture is as large as its frame allows: a mark grows with it.
+    assert points["marker"]["size"] == [pytest.approx(0.1 * chart.frames[0].unit, abs=0.1), 5]
     assert [each[1] for each in points["customdata"]] == ["Anna 1<br>9<br>group 0", "2<br>8<br>group 7"]
     assert chart.layout["yaxis"]["scaleanchor"] == "x"
 
 
-def test_the_largest_groups_have_colours_of_their_own() -> None:
-    """All further groups, and nodes without one, share a quiet colour."""
-    nodes = [node(each, each, 0, community=each if each < 9 else None) for each in range(10)]
-    colours = web(*nodes).data[0]["marker"]["color"]
-    assert len({*colours[:3]}) == 3
-    assert {*colours[3:]} == {colours[-1]}
+def test_every_group_has_a_colour_that_the_legend_names() -> None:
+    """The largest groups have their own, all others share a grey, and the legend says which is which."""
+    sizes = (5, 4, 4, 3, 3, 2, 1)
+    groups = [group for group, size in enumerate(sizes) for _ in range(size)]
+    nodes = [node(place, place / 10, 0, community=group) for place, group in enumerate(groups)]
+    chart = web(*nodes, node(90, 0, 1, community=None))
+    colours = chart.data[-1]["marker"]["color"]
+    assert len({*colours[:19]}) == 5
+    assert {*colours[19:]} == {REST}
+    legend = dict(chart.legend)
+    assert {*legend} == {*colours}
+    assert legend[colours[0]] == "0: Anna 0"
+    assert legend[REST] == "smaller groups"
+
+
+def test_nodes_without_groups_need_no_legend() -> None:
+    """Where nothing was grouped there is one colour, and nothing to explain."""
+    assert web(node(1, 0, 0, community=None), node(2, 1, 1, community=None)).legend == ()
 
 
 def test_names_do_not_cover_each_other() -> None:
@@ -68,8 +82,29 @@ def test_names_do_not_cover_each_other() -> None:
     points = web(*(node(each, 0, 0) for each in range(5)), node(6, 0.9, 0, author_name="x<b>")).data[0]
     assert points["text"] == ["Anna 0", "Anna 1", "Anna 2", "Anna 3", "", "x&lt;b&gt;"]
     assert points["textposition"] == [*SIDES, "top center", "top center"]
-    many = web(*(node(each, each, 0) for each in range(100))).data[0]["text"]
-    assert len([each for each in many if each]) == NAMED
+    many = web(*(node(each, each / 100, each % 7) for each in range(100))).frames
+    for frame, room in zip(many, ROOMS, strict=True):
+        assert 0 < len([each for each in frame.text if each]) <= room.names
+
+
+def test_names_and_marks_stay_in_the_frame() -> None:
+    """On a phone too no name is cut by the edge of its picture, and none lies on another."""
+    names = ("Екатерина Константиновна", "Ш" * 20, "Анна", "DELETED")
+    nodes = [
+        node(place, x, y, author_name=names[place % 4], radius=0.03)
+        for place, (x, y) in enumerate(product((-1, -0.4, 0.4, 1), (-0.7, 0, 0.7)))
+    ]
+    for frame in web(*nodes).frames:
+        boxes = []
+        for row, name, side, size in zip(nodes, frame.text, frame.textposition, frame.size, strict=True):
+            place = Node(row["x"] * frame.unit, row["y"] * frame.unit, size / 2, name)
+            assert abs(place.x) + place.radius <= frame.width / 2
+            assert abs(place.y) + place.radius <= frame.height / 2
+            if name:
+                boxes.append(box(place, side))
+        assert boxes
+        assert all(-frame.width / 2 <= each.left and each.right <= frame.width / 2 for each in boxes)
+        assert not any(one.meets(other) for one, other in combinations(boxes, 2))
 
 
 def test_a_layout_without_sizes_takes_the_values() -> None:
