@@ -11,13 +11,22 @@ from itertools import groupby
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from core.wording import Lang, dates, say
+from core.wording import Lang, say
 from core.wording.filters import shortened
-from dashboard.charts import picks, scales, webs
-from dashboard.charts.drawings import LINES, MOST_BARS, Drawing, Row, Told, blank, hint, label, place, worth
-from dashboard.charts.figure import SEQUENCE, Chart, axis, layout, plain
+from dashboard.charts import heats, picks, scales, webs
+from dashboard.charts.drawings import LINES, Drawing, Row, Told, blank, hint, label, place
+from dashboard.charts.figure import Chart, axis, layout, plain
 from dashboard.charts.tables import table
 
+EQUAL: Final[dict[str, Any]] = {
+    "type": "scatter",
+    "mode": "lines",
+    "x": [0, 1],
+    "y": [0, 1],
+    "line": {"color": "@muted", "width": 1.5, "dash": "dash"},
+    "hoverinfo": "skip",
+}
+"""Where a share of some is the same share of all."""
 ROW: Final = 30
 LABEL: Final = 44
 
@@ -39,10 +48,8 @@ def _time(drawing: Drawing, rows: Sequence[Row], told: Told, field: Mapping[str,
     for colour, group in zip(LINES, groups, strict=False):
         own = [row for row in rows if not drawing.split or row.get(drawing.split) == group]
         traces += _line(drawing, own, told, colour)
-    legend = tuple(
-        (colour, str(group) if group else blank(drawing, told.lang))
-        for colour, group in zip(LINES, groups, strict=False)
-    )
+    if drawing.equal:
+        traces.insert(0, EQUAL)
     caption = told.caption
     if len(groups) > len(LINES):
         lines = say("analyses.lines", told.lang, shown=len(LINES), groups=len(groups))
@@ -59,12 +66,20 @@ def _time(drawing: Drawing, rows: Sequence[Row], told: Told, field: Mapping[str,
             yaxis=scales.amounts(drawing, rows, told, field),
             **_brushed(told, [str(row[drawing.x]) for row in rows]),
         ),
-        legend=legend if drawing.split else (),
+        legend=_legend(drawing, groups, told.lang),
         height=300,
         span=6,
         table=table(drawing, rows, told, field),
         **told.events,
     )
+
+
+def _legend(drawing: Drawing, groups: Sequence[Any], lang: Lang) -> tuple[tuple[str, str], ...]:
+    """Return what the lines are called, where there are several."""
+    if drawing.equal:
+        return ((LINES[0], say(drawing.curve, lang)), (EQUAL["line"]["color"], say(drawing.equal, lang)))
+    named = (str(group) if group else blank(drawing, lang) for group in groups)
+    return tuple(zip(LINES, named, strict=False)) if drawing.split else ()
 
 
 def _brushed(told: Told, places: Sequence[str]) -> dict[str, Any]:
@@ -113,7 +128,33 @@ def _line(drawing: Drawing, rows: Sequence[Row], told: Told, colour: str) -> lis
         "line": {"width": 0},
         "hoverinfo": "skip",
     }
-    return [band, line]
+    return [band, *_alone(drawing, rows, colour), line]
+
+
+def _alone(drawing: Drawing, rows: Sequence[Row], colour: str) -> list[dict[str, Any]]:
+    """Return the intervals of points between gaps: a band of one point would have no width."""
+    alone = [run[0] for run in _runs(drawing, rows) if len(run) == 1]
+    if not alone:
+        return []
+    return [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": [x for row in alone for x in (row[drawing.x], row[drawing.x], None)],
+            "y": [y for row in alone for y in (row[drawing.low], row[drawing.high], None)],
+            "line": {"color": colour, "width": 5},
+            "opacity": 0.3,
+            "hoverinfo": "skip",
+        }
+    ]
+
+
+def _runs(drawing: Drawing, rows: Sequence[Row]) -> list[list[Row]]:
+    """Return the runs of rows that have an interval, between those that have none."""
+    runs = groupby(
+        rows, key=lambda row: row.get(drawing.low) is not None and row.get(drawing.high) is not None
+    )
+    return [list(run) for is_known, run in runs if is_known]
 
 
 def _hinted(drawing: Drawing, row: Row, told: Told) -> str:
@@ -129,25 +170,20 @@ def _band(drawing: Drawing, rows: Sequence[Row]) -> tuple[list[Any], list[Any]]:
     """Return the outline of an interval over time: a closed piece for each run of rows that have one."""
     xs: list[Any] = []
     ys: list[Any] = []
-    runs = groupby(
-        rows, key=lambda row: row.get(drawing.low) is not None and row.get(drawing.high) is not None
-    )
-    for is_known, run in runs:
-        if is_known:
-            some = list(run)
-            back = some[::-1]
-            xs += [*([None] if xs else []), *(row[drawing.x] for row in (*some, *back))]
-            ys += [
-                *([None] if ys else []),
-                *(row[drawing.high] for row in some),
-                *(row[drawing.low] for row in back),
-            ]
+    for some in (run for run in _runs(drawing, rows) if len(run) > 1):
+        back = some[::-1]
+        xs += [*([None] if xs else []), *(row[drawing.x] for row in (*some, *back))]
+        ys += [
+            *([None] if ys else []),
+            *(row[drawing.high] for row in some),
+            *(row[drawing.low] for row in back),
+        ]
     return xs, ys
 
 
 def _bars(drawing: Drawing, rows: Sequence[Row], told: Told, field: Mapping[str, str]) -> Chart:
     """Draw a row of points or bars, each with its interval, the label above it."""
-    shown = rows[:MOST_BARS]
+    shown = drawing.shown(rows)
     places = list(range(len(shown)))
     names = [label(drawing, row, told) for row in shown]
     values = [float(row[drawing.value]) for row in shown]
@@ -212,67 +248,9 @@ def _errors(drawing: Drawing, rows: Sequence[Row], values: Sequence[float]) -> d
     }
 
 
-def _heat(drawing: Drawing, rows: Sequence[Row], told: Told, field: Mapping[str, str]) -> Chart:
-    """Draw a table of amounts as colours."""
-    columns = list(dict.fromkeys(row[drawing.x] for row in rows))
-    lines = list(dict.fromkeys(row[drawing.y] for row in rows))
-    if set(lines) == set(columns):
-        columns = lines
-    name = plain(field.get(drawing.value, ""))
-    cells = {(row[drawing.x], row[drawing.y]): row[drawing.value] for row in rows}
-    hints = [
-        [
-            f"{_crossing(drawing, line, column, told.lang)}<br>{name}: "
-            + ("—" if cells.get((column, line)) is None else worth(drawing, cells[column, line], told.lang))
-            for column in columns
-        ]
-        for line in lines
-    ]
-    return Chart(
-        told.name,
-        told.title,
-        told.caption,
-        about=told.about,
-        alt=told.alt,
-        data=(
-            {
-                "type": "heatmap",
-                "x": [plain(str(each)) for each in columns],
-                "y": [plain(_line_name(drawing, each, told.lang)) for each in lines],
-                "z": [[cells.get((column, line)) for column in columns] for line in lines],
-                "colorscale": SEQUENCE,
-                "showscale": False,
-                "xgap": 1,
-                "ygap": 1,
-                "customdata": hints,
-                "hovertemplate": "%{customdata}<extra></extra>",
-            },
-        ),
-        layout=layout(
-            xaxis=axis(type="category", showgrid=False),
-            yaxis=axis(type="category", showgrid=False, autorange="reversed"),
-        ),
-        height=max(220, 26 * len(lines) + 70),
-        span=6,
-        grows=False,
-        table=table(drawing, rows, told, field),
-    )
-
-
-def _line_name(drawing: Drawing, value: Any, lang: Lang) -> str:
-    return dates.WEEKDAYS_SHORT[lang][value - 1] if drawing.y == "weekday" else str(value)
-
-
-def _crossing(drawing: Drawing, line: Any, column: Any, lang: Lang) -> str:
-    """Say what a cell is of: an hour of the week, or who answers whom."""
-    if drawing.y == "weekday":
-        return f"{dates.WEEKDAYS[lang][line - 1]}, {dates.hours(int(column), lang)}"
-    return f"{plain(str(line))} → {plain(str(column))}"
-
-
 def _local(moment: datetime, zone: ZoneInfo) -> str:
     """Return a moment as an axis of local time places it."""
     return moment.astimezone(zone).replace(tzinfo=None).isoformat()
 
 
-_KINDS = {"time": _time, "curve": _time, "bars": _bars, "heat": _heat, "network": webs.network}
+_KINDS = {"time": _time, "curve": _time, "bars": _bars, "heat": heats.heat, "network": webs.network}

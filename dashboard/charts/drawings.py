@@ -18,6 +18,7 @@ Row = Mapping[str, Any]
 Kind = Literal["time", "bars", "curve", "heat", "network"]
 
 MOST_BARS: Final = 20
+HOURS: Final = 24
 TIMES: Final = frozenset({"starts", "ends", "period", "first_at", "last_at"})
 """Fields of rows that are local moments."""
 RATIO: Final = "ratio"
@@ -51,6 +52,7 @@ class Drawing:
     is_share: bool = False
     only: tuple[tuple[str, Any], ...] = ()
     unless: str = ""
+    unless_all: tuple[str, ...] = ()
     is_optional: bool = False
     among: tuple[str, str] | None = None
     blank: str = ""
@@ -59,6 +61,8 @@ class Drawing:
     is_points: bool = False
     scale: str = ""
     along: str = ""
+    curve: str = ""
+    equal: str = ""
     joint: str = " · "
 
     def kept(self, rows: Sequence[Row]) -> list[Row]:
@@ -67,8 +71,8 @@ class Drawing:
         if self.among:
             name, end = self.among
             kept = [row for row in kept if str(row.get(name)).endswith(end)]
-        if self.kind in {"time", "curve"}:
-            # What is too few to say is a gap, not a straight line across it.
+        if self.kind in {"time", "curve", "heat"}:
+            # What is too few to say is a gap, not a straight line across it, or an empty cell.
             return [row for row in kept if row.get(self.x) is not None]
         kept = [row for row in kept if row.get(self.value) is not None]
         if not self.is_sorted:
@@ -86,10 +90,17 @@ class Drawing:
 
     def fits(self, rows: Sequence[Row]) -> bool:
         """Tell whether rows have what this drawing is of: a place on its axis, and nothing better to draw."""
-        has_place = not self.x or any(row.get(self.x) is not None for row in rows)
+        axes = [each for each in (self.x, self.y) if each]
+        has_place = not axes or any(_has_all(row, axes) for row in rows)
+        if self.unless_all and any(_has_all(row, self.unless_all) for row in rows):
+            return False
         if self.is_optional and not any(row.get(self.value) is not None for row in self.kept(rows)):
             return False
         return has_place and not (self.unless and any(row.get(self.unless) is not None for row in rows))
+
+
+def _has_all(row: Row, names: Sequence[str]) -> bool:
+    return all(row.get(name) is not None for name in names)
 
 
 @dataclass(frozen=True, slots=True)

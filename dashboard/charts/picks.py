@@ -23,10 +23,16 @@ TIME: Final = "time"
 """Stands for `since` and `until`: the row is a period."""
 SPAN: Final = "span"
 """The unit of a row that says when it begins and when it ends."""
+WEEK_HOUR: Final = "week_hour"
+"""Stands for `weekday` and `hour`: the row is an hour of the week."""
 OPEN: Final = "open"
 """Not a filter: the row is a comment, which is opened."""
 SINGLE: Final = frozenset({"lemma", "text"})
 """Filters that people also type: they count as chosen here only when they say just what a row says."""
+
+
+SEVERAL: Final = {TIME: ("since", "until"), WEEK_HOUR: ("weekday", "hour")}
+"""What stands for several fields of the query."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,7 @@ class Pick:
         """Return the names of the query's fields that this sets."""
         if self.field == OPEN:
             return ()
-        return ("since", "until") if self.field == TIME else (self.field,)
+        return SEVERAL.get(self.field, (self.field,))
 
     def key(self, row: Row) -> str:
         """Return what a row sets, as the address writes it; empty when the row does not say."""
@@ -61,6 +67,7 @@ class Pick:
 _SOURCE: Final = Pick("source", ("source",))
 _AUTHOR: Final = Pick("author", ("author_id",))
 _LEMMA: Final = Pick("lemma", ("lemma",))
+_WEEK_HOUR: Final = Pick(WEEK_HOUR, ("weekday", "hour"), "{}.{}")
 
 UNIT_OF: Final = {
     "volume": "per",
@@ -77,6 +84,7 @@ BEGINS: Final = {"newcomers": "starts", "changes": "name"}
 """What the beginning of a period is called, where it is not `period`."""
 
 PICKS: Final[dict[tuple[str, str], Pick]] = {
+    ("rhythm", ""): _WEEK_HOUR,
     ("sources", ""): _SOURCE,
     ("authors", ""): _AUTHOR,
     ("likes", ""): Pick("likes_min", ("low",)),
@@ -118,6 +126,7 @@ PICKS: Final[dict[tuple[str, str], Pick]] = {
     ("response_times", "source"): _SOURCE,
     ("response_times", "hour"): Pick("hour", ("hour",)),
     ("response_times", "weekday"): Pick("weekday", ("weekday",)),
+    ("response_times", "hour_of_week"): _WEEK_HOUR,
 }
 
 
@@ -157,6 +166,11 @@ def chosen(query: Query, pick: Pick | None) -> frozenset[str]:
     """Return the values that the query holds of what rows set, as the address writes them."""
     if pick is None or pick.field in {TIME, OPEN}:
         return frozenset()
+    if pick.field == WEEK_HOUR:
+        if not query.weekday and not query.hour:
+            return frozenset()
+        days, hours = query.weekday or range(1, 8), query.hour or range(24)
+        return frozenset(f"{day}.{hour}" for day in days for hour in hours)
     value = getattr(query, pick.field)
     values = value if isinstance(value, tuple) else () if value is None else (value,)
     return frozenset(_WRITERS[pick.field](each) for each in values)
@@ -174,6 +188,8 @@ def change(query: Query, pick: Pick, key: str) -> dict[str, Any]:
     """
     if pick.field in {TIME, OPEN} or not key:
         return {}
+    if pick.field == WEEK_HOUR:
+        return _hour(query, key)
     try:
         values = [_READERS[pick.field](each) for each in _parts(pick, key)]
     except (Unfit, ValueError):
@@ -184,6 +200,18 @@ def change(query: Query, pick: Pick, key: str) -> dict[str, Any]:
     if set(values) <= set(held):
         return {pick.field: tuple(each for each in held if each not in values)}
     return {pick.field: (*held, *(each for each in values if each not in held))}
+
+
+def _hour(query: Query, key: str) -> dict[str, Any]:
+    """Return the change to one hour of the week, or away from it."""
+    weekday, _, hour = key.partition(".")
+    try:
+        day, at = _READERS["weekday"](weekday), _READERS["hour"](hour)
+    except (Unfit, ValueError):
+        return {}
+    if (query.weekday, query.hour) == ((day,), (at,)):
+        return {"weekday": (), "hour": ()}
+    return {"weekday": (day,), "hour": (at,)}
 
 
 def _parts(pick: Pick, key: str) -> Sequence[str]:

@@ -74,6 +74,6 @@ def _about(shown: Shown) -> str:
     """Say what is drawn, what a click does, and how it was worked out."""
     lang = shown.lang
     parts = [say(f"analysis.{shown.asking.name}.title", lang) + "."]
-    if shown.asking.pick is not None:
-        parts.append(say(f"pick.{shown.asking.pick.field}", lang))
+    pick = shown.asking.pick
+    parts.append(say(f"pick.{pick.field}" if pick else "pick.none", lang))
     return " ".join([*parts, meaning(shown.asking.analysis.method, lang)])

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
 
 from core.analysis.described import Analysis, ResultField
-from core.wording import Lang, say
+from core.wording import Lang, dates, number, say
+from core.wording.amounts import NBSP
 from core.wording.described import CODED, meaning, named, values_named
 from dashboard import state
 from dashboard.charts import picks
@@ -27,6 +29,12 @@ KEYS: Final = frozenset({
     "second_key",
 })  # fmt: skip
 """Columns that name a row for a program: left out where others name it for a reader."""
+NAMES: Final = ("title", "name", "text", "author_name", "source_name", "source_title", "left")
+"""Columns that name a row for a reader."""
+CLOCK: Final = frozenset({"weekday", "hour"})
+"""Columns of numbers that a reader calls by name."""
+GINI: Final = "gini"
+"""A measure from 0 to 1 that is no share: nothing of it are per cent."""
 FIRST: Final[dict[str, tuple[str, ...]]] = {
     "concordance": ("left", "hit", "right", "published_at", "url"),
     "questions": ("text", "author_name", "asked_at", "age_hours", "title"),
@@ -61,13 +69,17 @@ def table(shown: Shown, *, tallest: int = TALLEST) -> None:
     if pick is not None:
         more = {"on_select": lambda: _chosen(key, shown, keys), "selection_mode": "single-row"}
         st.caption(f":material/touch_app: {say(f'pick.{pick.field}.row', lang)}")
+    written = written_here(analysis, frame)
     st.dataframe(
-        _worded(analysis, frame, lang),
+        numbered(_worded(analysis, frame, lang), frame, written, lang),
         hide_index=True,
         placeholder="",
         height=min(LINE * (len(frame) + 1) + 3, tallest),
         column_order=_order(analysis, frame),
-        column_config={each.name: _column(analysis.name, each, frame, lang) for each in analysis.fields},
+        column_config={
+            each.name: _column(analysis.name, each, frame, lang, is_written=each.name in written)
+            for each in analysis.fields
+        },
         alt=say("analyses.table", lang),
         key=key,
         **more,
@@ -93,7 +105,7 @@ def _chosen(key: str, shown: Shown, keys: Sequence[str]) -> None:
 def _order(analysis: Analysis, frame: pd.DataFrame) -> list[str]:
     """Return the columns to show: what is read first, no keys, nothing that is empty throughout."""
     names = [each.name for each in analysis.fields]
-    named_too = {"title", "name", "text", "author_name", "source_name", "left"} & {*names}
+    named_too = {*NAMES} & {*names}
     hidden = KEYS if named_too else frozenset()
     first = FIRST.get(analysis.name, ())
     ordered = [*first, *(name for name in names if name not in first)]
@@ -117,10 +129,70 @@ def _worded(analysis: Analysis, frame: pd.DataFrame, lang: Lang) -> pd.DataFrame
     return frame.assign(**words, **moments)
 
 
-def _column(analysis: str, field: ResultField, frame: pd.DataFrame, lang: Lang) -> Any:
+def written_here(analysis: Analysis, frame: pd.DataFrame) -> dict[str, str]:
+    """Return the columns whose numbers are written here, with their format.
+
+    A browser's minus is a hyphen, it writes a whole column alike, coefficients among shares as per cent, and
+    knows no weekdays by number.
+    """
+    found = {}
+    for each in analysis.fields:
+        if each.name in CLOCK:
+            found[each.name] = each.name
+            continue
+        written = format_of(each, frame) if each.type in {"number", "integer"} else None
+        if written is None or written.startswith("%"):
+            continue
+        values = pd.to_numeric(frame[each.name], errors="coerce")
+        if (values < 0).any() or (written == "percent" and _coefficients(frame).any()):
+            found[each.name] = written
+    return found
+
+
+def _coefficients(frame: pd.DataFrame) -> pd.Series:
+    """Tell which rows are no share but a coefficient."""
+    return frame["measure"].eq(GINI) if "measure" in frame else pd.Series(data=False, index=frame.index)
+
+
+def numbered(worded: pd.DataFrame, frame: pd.DataFrame, written: Mapping[str, str], lang: Lang) -> Any:
+    """Return a table whose numbers read as their language writes them, and sort as numbers."""
+    if not written:
+        return worded
+    styled = worded.style.format(
+        {name: partial(_write, form=form, lang=lang) for name, form in written.items()}, na_rep=""
+    )
+    if (is_one := _coefficients(frame)).any():
+        styled.format(
+            partial(_write, form="coefficient", lang=lang),
+            na_rep="",
+            subset=pd.IndexSlice[is_one, list(written)],
+        )
+    return styled
+
+
+def _write(value: float, form: str, lang: Lang) -> str:
+    """Write a number as the table writes the others: without needless zeros, with a minus that is one."""
+    if form == "weekday":
+        return dates.WEEKDAYS[lang][int(value) - 1]
+    if form == "hour":
+        return dates.hours(int(value), lang)
+    if form == "coefficient":
+        return number(value, lang, 2)
+    if form != "percent":
+        return _short(value, lang, 3)
+    return f"{_short(value * 100, lang, 2)}{'%' if lang == 'en' else NBSP + '%'}"
+
+
+def _short(value: float, lang: Lang, digits: int) -> str:
+    said = number(value, lang, digits)
+    return said.rstrip("0").rstrip(",.") if digits else said
+
+
+def _column(analysis: str, field: ResultField, frame: pd.DataFrame, lang: Lang, *, is_written: bool) -> Any:
     label, about = named(field.name, lang, analysis), meaning(field.meaning, lang)
     if field.type in {"number", "integer"}:
-        return st.column_config.NumberColumn(label, help=about, format=format_of(field, frame))
+        written = None if is_written else format_of(field, frame)
+        return st.column_config.NumberColumn(label, help=about, format=written)
     if field.type == "time":
         return st.column_config.DatetimeColumn(label, help=about, format=MOMENTS[lang])
     if field.name.endswith("url"):

@@ -143,6 +143,8 @@ DRAWINGS: Final[dict[str, tuple[Drawing, ...]]] = {
             is_share=True,
             scale="scale.lorenz",
             along="scale.lorenz.at",
+            curve="chart.lorenz.curve",
+            equal="chart.lorenz.equal",
         ),
     ),
     "response_times": (
@@ -162,6 +164,19 @@ DRAWINGS: Final[dict[str, tuple[Drawing, ...]]] = {
             high="answered_share_high",
             is_share=True,
             unless="hours",
+            unless_all=("weekday", "hour"),
+        ),
+        Drawing(
+            "heat",
+            "answered_share",
+            ("weekday", "hour"),
+            x="hour",
+            y="weekday",
+            low="answered_share_low",
+            high="answered_share_high",
+            is_share=True,
+            is_joined=True,
+            joint=", ",
         ),
     ),
     "robustness": tuple(

@@ -10,11 +10,13 @@ import pytest
 
 from core.analysis.catalogue import ANALYSES
 from core.query import Query
+from core.wording import Lang
+from dashboard.charts import picks
 from dashboard.charts.answers import drawn
 from dashboard.charts.drawings import Drawing, Told, label
 from dashboard.charts.findings import finding
 from dashboard.charts.picks import TIME, Pick
-from dashboard.components.answer_table import format_of
+from dashboard.components.answer_table import format_of, numbered, written_here
 from dashboard.components.drawings import DRAWINGS
 
 TOLD = Told("n", "Title", "Caption", "Alt", "ru")
@@ -48,22 +50,25 @@ def test_a_line_has_the_band_of_its_interval() -> None:
     drawing = Drawing("time", "share", x="at", low="low", high="high")
     rows = [
         {"at": "2026-03-02", "share": 0.5, "low": 0.4, "high": 0.6},
-        {"at": "2026-03-03", "share": 0.7, "low": None, "high": None},
+        {"at": "2026-03-03", "share": 0.6, "low": 0.5, "high": 0.7},
+        {"at": "2026-03-04", "share": 0.7, "low": None, "high": None},
     ]
     band, line = drawn(drawing, rows, TOLD, {}).data
-    assert line["y"] == [0.5, 0.7]
-    assert (band["x"], band["y"]) == (["2026-03-02", "2026-03-02"], [0.6, 0.4])
+    assert line["y"] == [0.5, 0.6, 0.7]
+    assert band["x"] == ["2026-03-02", "2026-03-03", "2026-03-03", "2026-03-02"]
+    assert band["y"] == [0.6, 0.7, 0.5, 0.4]
 
 
 def test_what_is_too_few_to_say_is_a_gap() -> None:
     """No line and no band is drawn across a period that says nothing."""
     drawing = Drawing("time", "share", x="at", low="low", high="high")
     known = {"share": 0.5, "low": 0.4, "high": 0.6}
-    rows = [{"at": "1", **known}, {"at": "2", "share": None, "low": None, "high": None}, {"at": "3", **known}]
+    gap = {"at": "3", "share": None, "low": None, "high": None}
+    rows = [{"at": at, **known} for at in "12"] + [gap] + [{"at": at, **known} for at in "45"]
     band, line = drawn(drawing, rows, TOLD, {}).data
-    assert line["y"] == [0.5, None, 0.5]
-    assert band["x"] == ["1", "1", None, "3", "3"]
-    assert band["y"] == [0.6, 0.4, None, 0.6, 0.4]
+    assert line["y"] == [0.5, 0.5, None, 0.5, 0.5]
+    assert band["x"] == ["1", "2", "2", "1", None, "4", "5", "5", "4"]
+    assert band["y"] == [0.6, 0.6, 0.4, 0.4, None, 0.6, 0.6, 0.4, 0.4]
 
 
 def test_each_split_is_a_line_with_its_name() -> None:
@@ -134,18 +139,14 @@ def test_a_time_without_an_end_is_marked_as_far_as_the_rows_go() -> None:
     assert (mark["x0"], mark["x1"]) == ("2026-03-02T00:00:00", "2026-03-03")
 
 
-def test_a_title_is_about_the_time_that_was_chosen() -> None:
-    """The highest of all periods is not the finding of a view that leaves it out."""
-    drawing = Drawing("time", "negative_share", x="period", is_share=True)
-    told = replace(
-        TOLD,
-        name="mood.0",
-        query=Query(until=date(2026, 3, 2)),
-        pick=Pick(TIME, ("period",), unit="day"),
-    )
-    rows = [{"period": f"2026-03-0{day}", "negative_share": day / 10} for day in (1, 2, 3)]
-    assert "30" in finding(drawing, rows, replace(told, query=Query()))
-    assert "20" in finding(drawing, rows, told)
+def test_a_title_is_about_what_its_caption_counts() -> None:
+    """A chart shows what lies outside the selection too, its caption counts it, and its title is about it."""
+    drawing = Drawing("time", "comments", x="period")
+    told = replace(TOLD, name="volume.0", pick=Pick(TIME, ("period",), unit="day"))
+    rows = [{"period": f"2026-03-0{day}", "comments": day * 10} for day in (1, 2, 3)]
+    chosen = replace(told, query=Query(until=date(2026, 3, 2)))
+    assert "30" in finding(drawing, rows, told)
+    assert finding(drawing, rows, chosen) == finding(drawing, rows, told)
 
 
 def test_hints_are_written_in_the_language() -> None:
@@ -156,7 +157,7 @@ def test_hints_are_written_in_the_language() -> None:
     assert line["customdata"][0][1] == "неделя с 2\u00a0марта\u00a02026<br>25\u00a0%"
     heat = Drawing("heat", "n", x="hour", y="weekday")
     (cells,) = drawn(heat, [{"hour": 9, "weekday": 1, "n": 1234.5}], TOLD, {"n": "В час"}).data
-    assert cells["customdata"] == [["понедельник, 09:00–10:00<br>В час: 1\u00a0234,50"]]
+    assert cells["customdata"][0][9][1] == "понедельник, 09:00–10:00<br>В час: 1\u00a0234,50"
     assert "%{x}" not in line["hovertemplate"]
     assert "%{z}" not in cells["hovertemplate"]
 
@@ -167,7 +168,7 @@ def test_a_curve_names_its_axis() -> None:
     assert decay.layout["xaxis"]["title"]["text"] == "Часы"
     assert decay.data[-1]["customdata"][0][1] == "6\u00a0ч<br>50\u00a0%"
     rows = [{"measure": "lorenz", "at": at, "value": at**2} for at in (0.0, 0.5, 1.0)]
-    (curve,) = drawn(DRAWINGS["concentration"][0], rows, TOLD, {"at": "Доля"}).data
+    *_, curve = drawn(DRAWINGS["concentration"][0], rows, TOLD, {"at": "Доля"}).data
     assert curve["customdata"][1][1] == "50\u00a0%<br>25\u00a0%"
 
 
@@ -217,3 +218,141 @@ def test_bars_that_have_no_room_are_counted() -> None:
     drawing = Drawing("bars", "n", ("name",))
     assert drawn(drawing, rows, TOLD, {}).caption == "Caption · столбиков: 20 из 25"
     assert drawn(drawing, rows[:20], TOLD, {}).caption == "Caption"
+
+
+def test_a_lorenz_curve_is_seen_against_equality() -> None:
+    """What the curve would be if all wrote the same is drawn, and both are named."""
+    rows = [{"measure": "lorenz", "at": at, "value": at**2} for at in (0.0, 0.5, 1.0)]
+    chart = drawn(DRAWINGS["concentration"][0], rows, TOLD, {})
+    equal = chart.data[0]
+    assert (equal["x"], equal["y"], equal["line"]["dash"]) == ([0, 1], [0, 1], "dash")
+    assert [name for _, name in chart.legend] == ["Кривая Лоренца", "Линия равенства: у всех поровну"]
+
+
+def test_a_point_between_gaps_has_its_interval() -> None:
+    """A band of one point has no width: its interval is a line of its own, those of a run are not."""
+    shares = [0.5, None, 0.2, 0.3]
+    rows = [
+        {
+            "period": f"2026-03-{2 + 7 * place:02}",
+            "share": share,
+            "low": share and share - 0.1,
+            "high": share and share + 0.1,
+        }
+        for place, share in enumerate(shares)
+    ]
+    drawing = Drawing("time", "share", x="period", low="low", high="high", is_share=True)
+    _, alone, _ = drawn(drawing, rows, TOLD, {}).data
+    assert alone["x"] == ["2026-03-02", "2026-03-02", None]
+    assert alone["y"] == [0.4, 0.6, None]
+    assert len(drawn(drawing, rows[2:], TOLD, {}).data) == 2
+
+
+def test_topics_stand_by_size_and_what_has_none_is_last() -> None:
+    """The largest topic is on top and in the title, though the answer has topics by number."""
+    rows = [
+        {"topic": number, "name": name, "share": share, "low": share - 0.01, "high": share + 0.01}
+        for number, name, share in ((1, "вода", 0.1), (2, "курьер", 0.2), (0, None, 0.7))
+    ]
+    told = replace(TOLD, name="topics.0")
+    chart = drawn(DRAWINGS["topics"][0], rows, told, {})
+    assert chart.layout["yaxis"]["ticktext"] == ["курьер", "вода", "(без темы)"]
+    assert finding(DRAWINGS["topics"][0], rows, told) == "Самая большая тема: «курьер», 20\u00a0%"
+
+
+def test_a_day_has_all_its_hours() -> None:
+    """Where bars are hours none of the twenty-four is left out, and each is said as a time."""
+    rows = [
+        {
+            "weekday": None,
+            "hour": hour,
+            "answered_share": 0.1,
+            "answered_share_low": 0.0,
+            "answered_share_high": 0.3,
+        }
+        for hour in range(24)
+    ]
+    (bars,) = [each for each in DRAWINGS["response_times"] if each.fits(rows)]
+    names = drawn(bars, rows, TOLD, {}).layout["yaxis"]["ticktext"]
+    assert (names[0], names[-1], len(names)) == ("00:00–01:00", "23:00–00:00", 24)
+
+
+def test_the_hours_of_a_week_are_a_week() -> None:
+    """168 bars called by their weekday alone say nothing: they are a map, its cells filters."""
+    rows = [
+        {
+            "weekday": day,
+            "hour": hour,
+            "answered_share": 0.2,
+            "answered_share_low": 0.1,
+            "answered_share_high": 0.3,
+        }
+        for day in range(1, 8)
+        for hour in range(24)
+    ]
+    (week,) = [each for each in DRAWINGS["response_times"] if each.fits(rows)]
+    pick = picks.of("response_times", {"by": "hour_of_week"})
+    told = replace(TOLD, name="response_times.2", pick=pick, query=Query(weekday=(2,), hour=(9,)))
+    chart = drawn(week, rows, told, {"answered_share": "Доля с ответом"})
+    (cells,) = chart.data
+    assert cells["customdata"][1][9] == [
+        "2.9",
+        "вторник, 09:00–10:00<br>Доля с ответом: 20\u00a0% (95 %: от 10\u00a0% до 30\u00a0%)",
+    ]
+    assert chart.layout["yaxis"]["ticktext"] == ["пн", "вт", "ср", "чт", "пт", "сб", "вс"]
+    assert chart.chosen == [24 + 9]
+    assert (chart.layout["shapes"][0]["x0"], chart.layout["shapes"][0]["y0"]) == (8.5, 1.5)
+    named = replace(told, params={"by": "hour_of_week"})
+    assert finding(week, rows, named) == "Доля вопросов с ответом: ни один час недели не выделяется"
+
+
+def test_groups_side_by_side_are_called_by_their_number() -> None:
+    """A community has its whole name beside its line; above its column only the number has room."""
+    rows = [
+        {"source_title": one, "target_title": other, "replies": 2}
+        for one in ("0: Анна", "1: Борис", "…")
+        for other in ("0: Анна", "1: Борис", "…")
+    ]
+    chart = drawn(DRAWINGS["reply_communities"][0], rows, TOLD, {})
+    assert chart.layout["xaxis"]["ticktext"] == ["0", "1", "…"]
+    assert chart.data[0]["y"][0] == "0: Анна"
+
+
+def _cells(name: str, frame: pd.DataFrame, lang: Lang) -> dict[str, list[str]]:
+    """Return what the cells of a table show that are not left to the browser."""
+    whole = frame.reindex(columns=[each.name for each in ANALYSES[name].fields])
+    written = written_here(ANALYSES[name], whole)
+    if not written:
+        return {}
+    shown = numbered(whole, whole, written, lang)._translate(sparse_index=False, sparse_cols=False)
+    columns = [each["value"] for each in shown["head"][0] if each["type"] == "th" and each["is_visible"]]
+    rows = [[each["display_value"] for each in row if each["type"] == "td"] for row in shown["body"]]
+    names = [each for each in columns if each in whole]
+    return {each: [row[names.index(each)] for row in rows] for each in written}
+
+
+def test_gini_is_a_coefficient_among_shares() -> None:
+    """The column of unevenness holds shares and one number that is none: 0.63, not 63 %."""
+    frame = pd.DataFrame(
+        {"measure": ["gini", "top_share", "lorenz"], "value": [0.63, 0.4, 0.005], "low": [0.6, 0.3, None]}
+    )
+    cells = _cells("concentration", frame, "ru")
+    assert cells["value"] == ["0,63", "40\u00a0%", "0,5\u00a0%"]
+    assert cells["low"] == ["0,60", "30\u00a0%", ""]
+    assert _cells("concentration", frame, "en")["value"][:2] == ["0.63", "40%"]
+
+
+def test_a_minus_in_a_table_is_one() -> None:
+    """A browser writes a hyphen for it; a column without negative numbers is left to the browser."""
+    frame = pd.DataFrame({"measure": ["reply_share"] * 2, "difference": [-0.25, -0.0001], "value_a": 0.5})
+    assert _cells("compare", frame, "ru") == {"difference": ["\u22120,25", "0"]}
+    assert _cells("compare", frame.assign(difference=0.25), "ru") == {}
+
+
+def test_weekdays_and_hours_of_a_table_have_names() -> None:
+    """A weekday is not 1, an hour not 0: they are said as on the chart, and sort as the calendar does."""
+    frame = pd.DataFrame({"weekday": [1, 7], "hour": [0, 23], "answered_share": [0.5, None]})
+    assert _cells("response_times", frame, "ru") == {
+        "weekday": ["понедельник", "воскресенье"],
+        "hour": ["00:00–01:00", "23:00–00:00"],
+    }

@@ -59,6 +59,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "analyses.caption": ("{comments}, {period}, {zone}", "{comments}, {period}, {zone}"),
     "analyses.lines": ("{shown} lines of {groups}", "линий: {shown} из {groups}"),
     "analyses.bars": ("{shown} bars of {rows}", "столбиков: {shown} из {rows}"),
+    "analyses.heat.few": ("empty cells: too few to say", "пустые клетки: слишком мало данных"),
     "analyses.points": ("{value} points", "{value} п. п."),
     "analyses.of_set": ("{name}: {value}, n = {n}", "{name}: {value}, n = {n}"),
     "analyses.set": ("{name}: {query}, {comments}, {period}", "{name}: {query}, {comments}, {period}"),
@@ -77,6 +78,11 @@ PHRASES: dict[str, tuple[str, str]] = {
     "scale.lorenz.at": (
         "Share of those compared, the least active first",
         "Доля сравниваемых, сначала наименее активные",
+    ),
+    "chart.lorenz.curve": ("Lorenz curve", "Кривая Лоренца"),
+    "chart.lorenz.equal": (
+        "Line of equality: the same for all",
+        "Линия равенства: у всех поровну",
     ),
     "scale.negative_share": ("Share negative, from 0 to 100%", "Доля негативных, от 0 до 100 %"),
     "scale.mood_balance": (

@@ -142,8 +142,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{share} начал веток остались без ответа",
     ),
     "chart.replies.about": (
-        "Top-level comments by the number of replies under them.",
-        "Комментарии первого уровня по числу ответов под ними.",
+        "Top-level comments by the number of replies under them. A click here sets no filter.",
+        "Комментарии первого уровня по числу ответов под ними. Щелчок здесь фильтра не ставит.",
     ),
     "chart.replies.alt": ("Bar chart of threads by number of replies.", "Столбики: ветки по числу ответов."),
     "chart.replies.axis": ("replies", "ответы"),

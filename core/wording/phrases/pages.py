@@ -198,6 +198,15 @@ PHRASES: dict[str, tuple[str, str]] = {
     "pick.lang": ("Click to keep one language.", "Щёлкните, чтобы оставить один язык."),
     "pick.hour": ("Click to keep one hour of the day.", "Щёлкните, чтобы оставить один час суток."),
     "pick.weekday": ("Click to keep one weekday.", "Щёлкните, чтобы оставить один день недели."),
+    "pick.week_hour": (
+        "Click a cell to keep that hour of that weekday.",
+        "Щёлкните клетку, чтобы оставить этот час этого дня недели.",
+    ),
+    "pick.week_hour.row": (
+        "Choose a line to keep its hour of the week.",
+        "Выберите строку, чтобы оставить этот час недели.",
+    ),
+    "pick.none": ("A click here sets no filter.", "Щелчок здесь фильтра не ставит."),
     "pick.open": ("Click to open the comment.", "Щёлкните, чтобы открыть комментарий."),
     "pick.time.row": ("Choose a line to keep its time.", "Выберите строку, чтобы оставить её время."),
     "pick.source.row": ("Choose a line to keep its post.", "Выберите строку, чтобы оставить эту запись."),

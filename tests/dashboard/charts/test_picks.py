@@ -28,7 +28,7 @@ def test_a_pick_is_of_what_there_is(analysis: str, what: str) -> None:
 @pytest.mark.parametrize("name", list(ANALYSES))
 def test_every_analysis_says_what_its_rows_do(name: str) -> None:
     """With its defaults each analysis either sets a filter, opens a comment, or is known to do neither."""
-    quiet = {"rhythm", "replies", "concentration", "decay", "engagement", "word_tree", "reply_communities"}
+    quiet = {"replies", "concentration", "decay", "engagement", "word_tree", "reply_communities"}
     quiet |= {"compare", "robustness", "response_times"}
     assert (picks.of(name, ANALYSES[name].checked({})) is None) is (name in quiet)
 
@@ -94,3 +94,16 @@ def test_a_typed_search_is_not_taken_for_a_choice() -> None:
     assert picks.is_own(Query(lemma="вода"), pick, ["вода", "дом"])
     assert not picks.is_own(Query(lemma="вода -дом"), pick, ["вода", "дом"])
     assert picks.is_own(Query(), pick, [])
+
+
+def test_an_hour_of_the_week_is_a_weekday_and_an_hour() -> None:
+    """A cell sets both filters and takes both back; what is no such hour changes nothing."""
+    pick = picks.PICKS["rhythm", ""]
+    key = pick.key({"weekday": 2, "hour": 9})
+    assert picks.change(Query(), pick, key) == {"weekday": (2,), "hour": (9,)}
+    assert picks.change(Query(weekday=(2,), hour=(9,)), pick, key) == {"weekday": (), "hour": ()}
+    assert picks.chosen(Query(weekday=(2,), hour=(9,)), pick) == {key}
+    assert len(picks.chosen(Query(hour=(9,)), pick)) == 7
+    assert picks.chosen(Query(), pick) == frozenset()
+    assert picks.seen(Query(weekday=(2,), hour=(9,), author=(7,)), pick) == Query(author=(7,))
+    assert [picks.change(Query(), pick, bad) for bad in ("2.24", "8.9", "2", "x.y", "")] == [{}] * 5
