@@ -65,8 +65,11 @@ def activity(frame: pd.DataFrame, scene: Scene, unit: Unit) -> Chart:
     has_selection = scene.query.since is not None or scene.query.until is not None
     return Chart(
         "activity",
-        _finding(starts, comments, chosen, unit, lang),
-        caption=scene.caption(sum(comments)),
+        _finding(starts, comments, unit, lang),
+        caption=scene.caption(
+            sum(comments),
+            _held(starts, comments, chosen, unit, scene.query) if has_selection else None,
+        ),
         about=say("chart.activity.about", lang, unit=say(f"unit.{unit}", lang)),
         alt=say("chart.activity.alt", lang),
         data=(bars(roots, "@main", "@pale"), bars(replies, "@second", "@paler")),
@@ -145,13 +148,27 @@ def _is_chosen(start: datetime, unit: Unit, query: Query) -> bool:
     return (since is None or end > since) and (before is None or begin < before)
 
 
-def _finding(starts: list[datetime], comments: list[int], chosen: list[bool], unit: Unit, lang: Lang) -> str:
-    shown = [index for index, each in enumerate(chosen) if each] or list(range(len(starts)))
-    peak = max(shown, key=lambda index: comments[index])
-    n = count(comments[peak], "comments", lang)
-    if len(shown) == 1:
-        return say("chart.activity.one", lang, n=n, when=_when(starts[peak], unit, lang))
-    return say(f"chart.activity.peak.{unit}", lang, n=n, when=_when(starts[peak], unit, lang, bare=True))
+def _finding(starts: list[datetime], comments: list[int], unit: Unit, lang: Lang) -> str:
+    """Name the busiest period of all that are drawn; the selected ones are marked and counted beside it."""
+    most = max(comments)
+    peak, n = starts[comments.index(most)], count(most, "comments", lang)
+    if len(starts) == 1:
+        return say("chart.activity.one", lang, n=n, when=_when(peak, unit, lang))
+    found = say(f"chart.activity.peak.{unit}", lang, n=n, when=_when(peak, unit, lang, bare=True))
+    return say("finding.tied", lang, found=found) if comments.count(most) > 1 else found
+
+
+def _held(
+    starts: list[datetime], comments: list[int], chosen: list[bool], unit: Unit, query: Query
+) -> int | None:
+    """Return how many comments the selected periods hold; None where the time ends within one of them."""
+    zone = ZoneInfo(query.tz)
+    edges = {each.replace(tzinfo=zone) for start in starts for each in (start, _next(start, unit))}
+    since, before = query.bounds()
+    inner = (each for each in (since, before) if each is not None and min(edges) < each < max(edges))
+    if not all(each in edges for each in inner):
+        return None
+    return sum(n for n, each in zip(comments, chosen, strict=True) if each)
 
 
 def _iso(start: datetime, unit: Unit) -> str:

@@ -89,12 +89,17 @@ class Scene:
     last: date | None
     at: datetime
 
-    def caption(self, comments: int) -> str:
-        """Say how many comments a chart shows, of which days, in which zone."""
+    def caption(self, comments: int, chosen: int | None = None) -> str:
+        """Say how many comments a chart shows, of which days, in which zone; how many of them are selected.
+
+        The title beside it is about the same comments: all that the chart shows, whatever is selected.
+        """
         n = count(comments, "comments", self.lang)
-        if not self.period:
-            return say("chart.caption.undated", self.lang, comments=n)
-        return say("chart.caption", self.lang, comments=n, period=self.period, zone=self.zone)
+        key = "chart.caption" if self.period else "chart.caption.undated"
+        said = say(key, self.lang, comments=n, period=self.period, zone=self.zone)
+        if chosen is None:
+            return said
+        return f"{said} · {say('chart.chosen', self.lang, n=count(chosen, 'comments', self.lang))}"
 
     @property
     def period(self) -> str:
@@ -121,11 +126,6 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Chart:
-    """One chart, ready for the board; `empty` replaces the figure when there is nothing to draw.
-
-    `height` is in pixels, `span` the sixths of a wide board's width that it takes; a chart that `grows` fills
-@dataclass(frozen=True, slots=True)
 class Frame:
     """How the nodes of a network are drawn in a room of at least this width; sizes are in pixels.
 
@@ -140,11 +140,16 @@ class Frame:
     textposition: Sequence[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One chart, ready for the board; `empty` replaces the figure when there is nothing to draw.
+
+    `frames` are the same chart for rooms of other widths, the widest first: see `Frame`.
+    `height` is in pixels, `span` the sixths of a wide board's width that it takes; a chart that `grows` fills
     the height of a taller neighbour.
     `click` and `brush` tell which events it sends; `meta` comes back with them. `has_selection` shows the
     button that lets the selection go; `chosen` are the places of what is selected among the points that the
     keyboard goes through: those of the trace with hints, a heat map's row after row.
-    `frames` are the same chart for rooms of other widths, the widest first: see `Frame`.
     `period` (in words) and the title name the files of the chart; `table` is what it can be checked by.
     """
 
@@ -165,12 +170,12 @@ class Frame:
     chosen: Sequence[int] = ()
     meta: Mapping[str, str] = field(default_factory=dict)
     period: str = ""
+    frames: Sequence[Frame] = ()
     table: Table | None = None
     empty: str = ""
 
 
 def layout(**more: Any) -> dict[str, Any]:
-    frames: Sequence[Frame] = ()
     """Return the template of every figure, with its own parts added."""
     whole: dict[str, Any] = {
         "paper_bgcolor": "rgba(0,0,0,0)",

@@ -1,24 +1,25 @@
 """What a chart found, in one sentence: its title. Without words for it, it is called by what it is of.
 
-A title says no more than the figures: where all intervals have a value in common, no difference is seen.
+A title is about all that is drawn, as the caption beside it. It says no more than the figures do: the highest
+estimate is called the most only where its interval lies above those of all others.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from core.wording import Lang, has, say
 from core.wording.amounts import NOUNS, noun_form
 from core.wording.filters import shortened
 from dashboard.charts import picks, verdicts
-from dashboard.charts.drawings import LINES, MOST_BARS, Drawing, Row, Told, blank, label, when, worth
+from dashboard.charts.drawings import LINES, Drawing, Row, Told, blank, label, when, worth
 
 LONGEST: Final = 60
 HIGHEST: Final = frozenset({"changes", "response_times", "topics_over", "labels"})
 """Analyses whose rows stand in an order of their own, not by what is drawn."""
+GROUPED: Final = frozenset({"mood", "changes", "response_times", "topics_over", "newcomers"})
+"""Analyses that compare groups: one group alone has nothing to stand out from."""
 COUNTED: Final = {"bursts": "times", "engagement_by_source": "likes"}
 """What the drawn number counts, where its sentence has a noun beside it."""
 CORRECTED: Final = "_corrected"
@@ -37,34 +38,37 @@ def finding(drawing: Drawing, rows: Sequence[Row], told: Told) -> str:
     phrase = _phrase(drawing, told, name)
     if not phrase or (drawing.kind == "time" and len(known) < 2):
         return ""
-    row = _row(drawing, known, told, name)
+    named = [row for row in known if _has_name(drawing, row, told)] or known
+    if drawing.low and name in GROUPED and len(named) < 2:
+        return ""
+    row = _row(drawing, named, name)
     found = _told(phrase, row, drawing, told, name)
-    if drawing.kind != "network" and _is_tied(drawing, row, known):
+    if drawing.low and has(f"{phrase}.same"):
+        if not _is_clear(drawing, row, named):
+            found = _told(f"{phrase}.same", row, drawing, told, name)
+    elif _is_tied(drawing, row, known):
         found = say("finding.tied", told.lang, found=found)
-    if drawing.low and _is_level(drawing, known) and has(f"{phrase}.same"):
-        found = say(f"{phrase}.same", told.lang)
     return say("finding.corrected", told.lang, found=found) if drawing.value.endswith(CORRECTED) else found
 
 
 def _known(drawing: Drawing, rows: Sequence[Row], told: Told) -> list[Row]:
-    """Return the rows that are drawn and have a value, of the chosen time where a time was chosen."""
+    """Return the rows that are drawn and have a value."""
     kept = drawing.kept(rows)
     if drawing.split:
         groups = list(dict.fromkeys(row.get(drawing.split) for row in kept))
         drawn = [each for each in groups if each not in (None, "")][: len(LINES)]
         kept = [row for row in kept if row.get(drawing.split) in drawn]
     known = [row for row in kept if row.get(drawing.value) is not None]
-    if drawing.kind == "time":
-        return [row for row in known if _is_in(row, drawing, told)] or known
-    return known[:MOST_BARS] if drawing.kind == "bars" else known
+    if told.name.startswith("newcomers.") and known and float(known[0][drawing.value]) >= 1:
+        # When a dataset begins, everybody in it is new: that is no finding.
+        return known[1:]
+    return drawing.shown(known)
 
 
-def _row(drawing: Drawing, known: Sequence[Row], told: Told, name: str) -> Row:
+def _row(drawing: Drawing, named: Sequence[Row], name: str) -> Row:
     """Return the row that a title is about: the highest, or the first that has a name."""
-    named = [row for row in known if _has_name(drawing, row, told)] or known
     if drawing.kind in {"time", "curve"} or name in HIGHEST:
-        of = known if drawing.kind in {"time", "curve"} else named
-        return max(of, key=lambda each: float(each[drawing.value]))
+        return max(named, key=lambda each: float(each[drawing.value]))
     return named[0]
 
 
@@ -84,7 +88,14 @@ def _told(phrase: str, row: Row, drawing: Drawing, told: Told, name: str) -> str
         when=when(row.get(drawing.x), told) if drawing.x else "",
         group=shortened(str(row.get(drawing.split)), LONGEST) if drawing.split else "",
         noun=_noun(value, COUNTED[name], told.lang) if name in COUNTED else "",
+        none=_none(told, name),
     )
+
+
+def _none(told: Told, name: str) -> str:
+    """Say that none of what the rows are stands out: no week, no post."""
+    what = f"finding.none.{told.params.get(picks.UNIT_OF.get(name, ''), '')}"
+    return say(what if has(what) else "finding.none", told.lang)
 
 
 def _noun(value: str, noun: str, lang: Lang) -> str:
@@ -107,11 +118,13 @@ def _phrase(drawing: Drawing, told: Told, name: str) -> str:
     return next((key for key in keys if has(key)), "")
 
 
-def _is_level(drawing: Drawing, known: Sequence[Row]) -> bool:
-    """Tell whether all intervals have a value in common: then nothing stands out."""
-    ends = [(row.get(drawing.low), row.get(drawing.high)) for row in known]
-    sure = [(float(low), float(high)) for low, high in ends if low is not None and high is not None]
-    return len(sure) == len(known) > 1 and max(low for low, _ in sure) <= min(high for _, high in sure)
+def _is_clear(drawing: Drawing, row: Row, named: Sequence[Row]) -> bool:
+    """Tell whether the interval of a row lies above those of all others; what has none may be anything."""
+    others = [each for each in named if each is not row]
+    if not others:
+        return True
+    low, highs = row.get(drawing.low), [each.get(drawing.high) for each in others]
+    return low is not None and all(high is not None and float(high) < float(low) for high in highs)
 
 
 def _is_tied(drawing: Drawing, row: Row, known: Sequence[Row]) -> bool:
@@ -119,12 +132,3 @@ def _is_tied(drawing: Drawing, row: Row, known: Sequence[Row]) -> bool:
     values = [float(each[drawing.value]) for each in known]
     top = float(row[drawing.value])
     return top == max(values) and values.count(top) > 1
-
-
-def _is_in(row: Row, drawing: Drawing, told: Told) -> bool:
-    """Tell whether a period lies in the time that was chosen on such a chart."""
-    if told.pick is None or told.pick.field != picks.TIME:
-        return True
-    since, before = told.query.bounds()
-    begin = datetime.fromisoformat(str(row[drawing.x])).replace(tzinfo=ZoneInfo(told.query.tz))
-    return (since is None or begin >= since) and (before is None or begin < before)

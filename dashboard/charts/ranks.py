@@ -53,6 +53,8 @@ def sources(frame: pd.DataFrame, scene: Scene, total: int) -> Chart:
         if rows[0].amount >= total
         else say("chart.sources.first", lang, share=percent(rows[0].amount / total, lang))
     )
+    if [row.amount for row in rows].count(rows[0].amount) > 1:
+        finding = say("finding.tied", lang, found=finding)
     return _ranking(
         "sources", finding, rows, chosen=set(scene.query.source), scene=scene, total=total,
         about=say("chart.sources.about", lang, n=number(len(rows), lang)),
@@ -123,6 +125,13 @@ def _author(row: Any, scene: Scene) -> str:
     return say("chart.authors.community", scene.lang, name=name) if row.is_community else name
 
 
+def _held(rows: Sequence[Row], chosen: set[str]) -> int | None:
+    """Return how many comments the selected rows hold; None where none is, or not all are drawn."""
+    if not chosen or not chosen <= {row.key for row in rows}:
+        return None
+    return sum(row.amount for row in rows if row.key in chosen)
+
+
 def _ranking(
     name: str,
     title: str,
@@ -181,7 +190,7 @@ def _ranking(
     return Chart(
         name,
         title,
-        caption=scene.caption(total),
+        caption=scene.caption(total, _held(rows, chosen)),
         about=about,
         alt=alt,
         data=(whole_rows, bars, labels),

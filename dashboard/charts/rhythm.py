@@ -5,7 +5,8 @@ A cell shows comments per such hour, not their sum: in ten days one Monday must 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -17,6 +18,8 @@ EVENING = range(18, 24)
 MORNING = range(6, 12)
 ENOUGH = 50
 """Below this many comments a comparison of parts of the day says little."""
+CHANCE = 0.05
+"""How often an hour may be named that chance alone made the busiest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,9 @@ def rhythm(frame: pd.DataFrame, scene: Scene) -> Chart:
     return Chart(
         "rhythm",
         _finding(cells, total, lang),
-        caption=scene.caption(total),
+        caption=scene.caption(
+            total, sum(week[day - 1][hour].comments for day, hour in marked) if marked else None
+        ),
         about=say("chart.rhythm.about", lang),
         alt=say("chart.rhythm.alt", lang),
         data=(
@@ -131,14 +136,50 @@ def _hint(cell: Cell, day: int, hour: int, lang: Lang) -> str:
 
 
 def _finding(cells: Mapping[tuple[int, int], Cell], total: int, lang: Lang) -> str:
-    evening = _rate(cell for (_, hour), cell in cells.items() if hour in EVENING)
-    morning = _rate(cell for (_, hour), cell in cells.items() if hour in MORNING)
-    if total >= ENOUGH and morning and evening / morning >= 1.5:
-        return say("chart.rhythm.evening", lang, times=_times(evening / morning, lang))
+    evening = [cell for (_, hour), cell in cells.items() if hour in EVENING]
+    morning = [cell for (_, hour), cell in cells.items() if hour in MORNING]
+    if total >= ENOUGH and (times := _busier(evening, morning)) >= 1.5:
+        return say("chart.rhythm.evening", lang, times=_times(times, lang))
     day, hour = max(cells, key=lambda place: cells[place].rate or 0)
+    if not stands_out(_pair(cells[day, hour]), map(_pair, cells.values())):
+        return say("chart.rhythm.level", lang)
     return say(
         "chart.rhythm.peak", lang, weekday=dates.WEEKDAYS_ON[lang][day - 1], hours=dates.hours(hour, lang)
     )
+
+
+def stands_out(busiest: tuple[int, int], cells: Iterable[tuple[int, int]]) -> bool:
+    """Tell whether an hour of the week has more comments than chance would give any of them.
+
+    Each is its comments and how often it was. Comments that fall evenly give one hour as many, by Poisson's
+    law, with less than `CHANCE`, shared by all hours there are.
+    """
+    every = [*cells]
+    comments, hours = (sum(each) for each in zip(*every, strict=True))
+    expected = comments / hours * busiest[1] if hours else 0.0
+    return busiest[0] > 1 and _as_many(busiest[0], expected) * len(every) < CHANCE
+
+
+def _as_many(n: int, expected: float) -> float:
+    """Return how probable `n` or more are where `expected` are, by Poisson's law."""
+    if expected <= 0:
+        return 0.0
+    terms = (math.exp(k * math.log(expected) - expected - math.lgamma(k + 1)) for k in range(n))
+    return max(0.0, 1 - math.fsum(terms))
+
+
+def _pair(cell: Cell) -> tuple[int, int]:
+    return cell.comments, cell.hours
+
+
+def _busier(one: Sequence[Cell], other: Sequence[Cell]) -> float:
+    """Return how many times as busy the one is as the other, 0 where chance may have made it so."""
+    rates = _rate(one), _rate(other)
+    numbers = [sum(cell.comments for cell in each) for each in (one, other)]
+    if not all(numbers):
+        return 0.0
+    ratio = rates[0] / rates[1]
+    return ratio if ratio > math.exp(1.96 * math.sqrt(sum(1 / each for each in numbers))) else 0.0
 
 
 def _rate(cells: Iterable[Cell]) -> float:

@@ -45,7 +45,8 @@ def _spread(
         ]
         for low, label, value in zip(lows, labels, values, strict=True)
     ]
-    caption = scene.caption(n)
+    held = [value for low, value in zip(lows, values, strict=True) if low >= (chosen_from or 0)]
+    caption = scene.caption(n, sum(held) if chosen_from in lows else None)
     return Chart(
         name,
         say(f"chart.{name}.none", lang, share=percent(none / n, lang)),

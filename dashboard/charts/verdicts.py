@@ -8,6 +8,7 @@ from typing import Any, Final
 from core.wording import dates, duration, has, number, percent, say
 from core.wording.described import values_named
 from dashboard.charts.drawings import Drawing, Row, Told, worth
+from dashboard.charts.rhythm import stands_out
 
 Own = Callable[[Drawing, Sequence[Row], Told], str | None]
 """Says the finding of the rows that have a value; None: the general sentence does, empty: none."""
@@ -30,14 +31,24 @@ def compared(_: Drawing, rows: Sequence[Row], told: Told) -> str | None:
     if not apart:
         return say("finding.compare.none", told.lang) if judged else ""
     most = max(apart, key=lambda row: abs(float(row["difference"])))
+    is_most = all(_ends(each)[1] < _ends(most)[0] for each in apart if each is not most)
     return say(
-        "finding.compare.one" if len(apart) == 1 else "finding.compare.many",
+        "finding.compare.one" if len(apart) == 1 else f"finding.compare.{'many' if is_most else 'among'}",
         told.lang,
         measure=_lower(_value_named(most["measure"], told)),
         a=percent(float(most["value_a"]), told.lang),
         b=percent(float(most["value_b"]), told.lang),
         n=number(len(apart), told.lang),
     )
+
+
+def _ends(row: Row) -> tuple[float, float]:
+    """Return between which sizes a difference lies, whatever its direction; unknown ends reach anywhere."""
+    low, high = row.get("difference_low"), row.get("difference_high")
+    if low is None or high is None:
+        return 0.0, float("inf")
+    ends = sorted((abs(float(low)), abs(float(high))))
+    return (0.0 if float(low) < 0 < float(high) else ends[0]), ends[1]
 
 
 def surviving(drawing: Drawing, rows: Sequence[Row], told: Told) -> str | None:
@@ -131,8 +142,11 @@ def spread(_: Drawing, rows: Sequence[Row], told: Told) -> str | None:
 
 
 def busiest(_: Drawing, rows: Sequence[Row], told: Told) -> str | None:
-    """Name the hour of the week with most comments."""
+    """Name the hour of the week with most comments, where it is busier than chance would make it."""
     most = max(rows, key=lambda row: float(row["per_hour"]))
+    cells = [(int(row["comments"]), int(row["hours"])) for row in rows]
+    if not stands_out((int(most["comments"]), int(most["hours"])), cells):
+        return say("chart.rhythm.level", told.lang)
     weekday = dates.WEEKDAYS_ON[told.lang][int(most["weekday"]) - 1]
     return say(
         "chart.rhythm.peak", told.lang, weekday=weekday, hours=dates.hours(int(most["hour"]), told.lang)

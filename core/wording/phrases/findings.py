@@ -65,7 +65,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "finding.mood.toxic_share.time": (
         "Most toxic: {when}, {value}",
-        "Больше всего грубости: {when}, {value}",
+        "Больше всего токсичных: {when}, {value}",
     ),
     "finding.mood.unsure_share.time": (
         "Least certain: {when}, {value}",
@@ -85,7 +85,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "finding.mood.toxic_share.row": (
         "Most toxic: “{label}”, {value}",
-        "Больше всего грубости: «{label}», {value}",
+        "Больше всего токсичных: «{label}», {value}",
     ),
     "finding.response_times.row": (
         "Answered most: {label}, {value}",
@@ -112,7 +112,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Больше всего ответов в паре: {label}, {value}",
     ),
     "finding.coword.row": (
-        "“{label}” is in most comments of the map",
+        "“{label}” is in more comments than other words of the map",
         "На карте больше всего комментариев со словом «{label}»",
     ),
     "finding.reply_network.row": (
@@ -169,64 +169,61 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Больше всего удалённых: «{label}», {value}",
     ),
     "finding.changes.deleted_share.row.same": (
-        "Deletions: the intervals overlap, so none is called the highest",
-        "Доля удалённых: интервалы пересекаются, наибольшую не назвать",
+        "Deleted: {none} stands out",
+        "Доля удалённых: {none} не выделяется",
     ),
     "finding.changes.edited_share.row": (
         "Most edited: “{label}”, {value}",
         "Больше всего изменённых: «{label}», {value}",
     ),
     "finding.changes.edited_share.row.same": (
-        "Edits: the intervals overlap, so none is called the highest",
-        "Доля изменённых: интервалы пересекаются, наибольшую не назвать",
+        "Edited: {none} stands out",
+        "Доля изменённых: {none} не выделяется",
     ),
     "finding.response_times.curve": (
         "{share} of questions are answered within {after}",
         "За {after} ответ получают {share} вопросов",
     ),
     "finding.response_times.row.same": (
-        "Answering: the intervals overlap, so none is called the highest",
-        "Доля вопросов с ответом: интервалы пересекаются, наибольшую не назвать",
+        "Answered: {none} stands out",
+        "Доля вопросов с ответом: {none} не выделяется",
     ),
     "finding.newcomers.time.same": (
-        "The share of newcomers: the intervals overlap, so none is called the highest",
-        "Доля новых авторов: интервалы пересекаются, наибольшую не назвать",
+        "Newcomers: {none} stands out",
+        "Доля новых авторов: {none} не выделяется",
     ),
     "finding.mood.negative_share.time.same": (
-        "Negativity: the intervals overlap, so none is called the highest",
-        "Доля негатива: интервалы пересекаются, наибольшую не назвать",
+        "Negative: {none} stands out",
+        "Доля негативных: {none} не выделяется",
     ),
     "finding.mood.positive_share.time.same": (
-        "Positivity: the intervals overlap, so none is called the highest",
-        "Доля позитива: интервалы пересекаются, наибольшую не назвать",
+        "Positive: {none} stands out",
+        "Доля позитивных: {none} не выделяется",
     ),
     "finding.mood.toxic_share.time.same": (
-        "Toxicity: the intervals overlap, so none is called the highest",
-        "Доля грубости: интервалы пересекаются, наибольшую не назвать",
+        "Toxic: {none} stands out",
+        "Доля токсичных: {none} не выделяется",
     ),
     "finding.mood.unsure_share.time.same": (
-        "What is unclear: the intervals overlap, so none is called the highest",
-        "Доля неясных: интервалы пересекаются, наибольшую не назвать",
+        "Not certain: {none} stands out",
+        "Доля неясных: {none} не выделяется",
     ),
     "finding.mood.negative_share.row.same": (
-        "Negativity: the intervals overlap, so none is called the highest",
-        "Доля негатива: интервалы пересекаются, наибольшую не назвать",
+        "Negative: {none} stands out",
+        "Доля негативных: {none} не выделяется",
     ),
     "finding.mood.positive_share.row.same": (
-        "Positivity: the intervals overlap, so none is called the highest",
-        "Доля позитива: интервалы пересекаются, наибольшую не назвать",
+        "Positive: {none} stands out",
+        "Доля позитивных: {none} не выделяется",
     ),
-    "finding.mood.toxic_share.row.same": (
-        "Toxicity: the intervals overlap, so none is called the highest",
-        "Доля грубости: интервалы пересекаются, наибольшую не назвать",
-    ),
+    "finding.mood.toxic_share.row.same": ("Toxic: {none} stands out", "Доля токсичных: {none} не выделяется"),
     "finding.mood.unsure_share.row.same": (
-        "What is unclear: the intervals overlap, so none is called the highest",
-        "Доля неясных: интервалы пересекаются, наибольшую не назвать",
+        "Not certain: {none} stands out",
+        "Доля неясных: {none} не выделяется",
     ),
     "finding.topics_over.time": (
-        "“{group}” stands out most: {when}, {value}",
-        "Заметнее всего «{group}»: {when}, {value}",
+        "The clearest peak, “{group}”: {when}, {value}",
+        "Самый заметный пик, «{group}»: {when}, {value}",
     ),
     "finding.topics_over.row": (
         "The largest share of one topic: {label}, {value}",
@@ -292,4 +289,64 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Communities are no clearer than by chance",
         "Круги общения выражены не сильнее, чем случайно",
     ),
+    "finding.topics_over.time.same": (
+        "Topics over time: no peak stands out",
+        "Темы по времени: ни один пик не выделяется",
+    ),
+    "finding.topics_over.row.same": (
+        "Topics by post: none stands out",
+        "Темы по записям: ни одна не выделяется",
+    ),
+    "finding.bursts.row.same": (
+        "Among the clearest bursts, {label}: {value} {noun} as much as expected",
+        "Один из самых заметных всплесков, {label}: больше ожидаемого в {value} {noun}",
+    ),
+    "finding.words.row.same": (
+        "Among the most frequent words: “{label}”, in {value} of comments",
+        "Среди самых частых слов «{label}»: в {value} комментариев",
+    ),
+    "finding.ngrams.row.same": (
+        "Among the most frequent sequences: “{label}”, in {value} of comments",
+        "Среди самых частых сочетаний подряд «{label}»: в {value} комментариев",
+    ),
+    "finding.marks.row.same": (
+        "Among the most frequent: {label}, in {value} of comments",
+        "Среди самых частых {label}: в {value} комментариев",
+    ),
+    "finding.keyness.a.row.same": (
+        "Among the words most telling of the first set: “{label}”",
+        "Среди слов, которые сильнее всего отличают первый набор: «{label}»",
+    ),
+    "finding.keyness.b.row.same": (
+        "Among the words most telling of the second set: “{label}”",
+        "Среди слов, которые сильнее всего отличают второй набор: «{label}»",
+    ),
+    "finding.word_tree.row.same": (
+        "Among the most frequent: “{label}”, {value}",
+        "Среди самых частых: «{label}», {value}",
+    ),
+    "finding.topics.row.same": (
+        "Among the largest topics: “{label}”, {value}",
+        "Одна из самых больших тем: «{label}», {value}",
+    ),
+    "finding.entities.row.same": (
+        "Among those named most: {label}, in {value} of the sample",
+        "Среди тех, кого называют чаще всего, {label}: в {value} выборки",
+    ),
+    "finding.compare.among": (
+        "{n} shares differ, among them the {measure}: {a} in A, {b} in B",
+        "Различаются доли ({n}), в их числе {measure}: {a} в A, {b} в B",
+    ),
+    "finding.none": ("none", "ни одна группа"),
+    "finding.none.day": ("no day", "ни один день"),
+    "finding.none.week": ("no week", "ни одна неделя"),
+    "finding.none.month": ("no month", "ни один месяц"),
+    "finding.none.hour": ("no hour of the day", "ни один час суток"),
+    "finding.none.weekday": ("no weekday", "ни один день недели"),
+    "finding.none.hour_of_week": ("no hour of the week", "ни один час недели"),
+    "finding.none.source": ("no post", "ни одна запись"),
+    "finding.none.community": ("no community", "ни одно сообщество"),
+    "finding.none.topic": ("no topic", "ни одна тема"),
+    "finding.none.author_group": ("no group of authors", "ни одна группа авторов"),
+    "finding.none.language": ("no language", "ни один язык"),
 }

@@ -16,6 +16,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "figure.edited.note": ("{n} edited", "изменено: {n}"),
     "chart.caption": ("{comments} · {period} · {zone}", "{comments} · {period} · {zone}"),
     "chart.caption.undated": ("{comments} · no dates", "{comments} · без дат"),
+    "chart.chosen": ("selected: {n}", "выделено: {n}"),
     "chart.context": ("the selection is highlighted", "выделено выбранное"),
     "chart.activity.name": ("Comments over time", "Комментарии по времени"),
     "chart.rhythm.name": ("Weekdays and hours", "Дни недели и часы"),
@@ -61,6 +62,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "unit.week": ("week", "неделя"),
     "unit.month": ("month", "месяц"),
     "chart.rhythm.peak": ("Most is written {weekday}, {hours}", "Чаще всего пишут {weekday}, {hours}"),
+    "chart.rhythm.level": ("No hour of the week stands out", "Ни один час недели не выделяется"),
     "chart.rhythm.evening": (
         "The evening is {times} times as busy as the morning",
         "Вечером пишут больше, чем утром: ×{times}",

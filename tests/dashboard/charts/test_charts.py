@@ -69,10 +69,31 @@ def test_the_title_names_the_busiest_day() -> None:
     )
 
 
-def test_the_finding_is_about_what_is_chosen() -> None:
-    """A peak outside the chosen days is context, not the finding."""
-    chart = activity.activity(_days(4, 90, 2), _scene(since=date(2026, 3, 3)), "day")
-    assert chart.title == "2\u00a0comments on 3\u00a0March\u00a02026"
+def test_title_and_caption_are_about_the_same_comments() -> None:
+    """Both are about all that is drawn, whatever is selected; the caption counts what is selected of it."""
+    scene = _scene(since=date(2026, 3, 3))
+    chart = activity.activity(_days(4, 90, 2), scene, "day")
+    assert chart.title == activity.activity(_days(4, 90, 2), _scene(), "day").title
+    assert chart.caption.startswith("96\u00a0comments ·")
+    assert chart.caption.endswith("· selected: 2\u00a0comments")
+    hours = rhythm.rhythm(_cells(3, 9), _scene(weekday=(2,), hour=(20,)))
+    assert hours.caption.endswith("· selected: 9\u00a0comments")
+    posts = ranks.sources(_sources(5, 3), _scene(source=("wall:-1_1",)), 10)
+    assert posts.caption.endswith("· selected: 3\u00a0comments")
+
+
+def test_a_selection_that_a_chart_cannot_count_is_not_counted() -> None:
+    """A time that ends within a week, a post that is not drawn: their bars would count something else."""
+    weeks = _days(4, 9).assign(period=pd.to_datetime(["2026-02-23", "2026-03-02"]).astype("datetime64[us]"))
+    assert "selected" not in activity.activity(weeks, _scene(since=date(2026, 2, 25)), "week").caption
+    assert "selected" in activity.activity(weeks, _scene(since=date(2026, 3, 2)), "week").caption
+    assert "selected" not in ranks.sources(_sources(5, 3), _scene(source=("wall:-1_9",)), 10).caption
+
+
+def test_one_of_several_busiest_days_says_so() -> None:
+    """Of two days with as many comments neither is the busiest alone; neither is one of two such posts."""
+    assert activity.activity(_days(9, 9, 2), _scene(), "day").title.endswith("; others have as many")
+    assert ranks.sources(_sources(5, 5), _scene(), 20).title.endswith("; others have as many")
 
 
 def test_chosen_days_keep_their_colour_and_the_rest_pales() -> None:
@@ -126,12 +147,12 @@ def test_the_heat_map_marks_the_chosen_cell() -> None:
 
 def test_the_heat_map_shows_comments_per_such_hour() -> None:
     """Two Mondays against one Tuesday: the sums are equal, the hours of Tuesday are busier."""
-    chart = rhythm.rhythm(_cells(6, 6).assign(hours=[2, 1]), _scene())
-    assert chart.data[0]["z"][0][9] == 3
-    assert chart.data[0]["z"][1][20] == 6
+    chart = rhythm.rhythm(_cells(16, 16).assign(hours=[8, 1]), _scene())
+    assert chart.data[0]["z"][0][9] == 2
+    assert chart.data[0]["z"][1][20] == 16
     assert chart.title == "Most is written on Tuesdays, 20:00–21:00"
     hint = chart.data[0]["customdata"][0][9]
-    assert hint == "Monday, 09:00–10:00<br>6\u00a0comments<br>3.0 per hour on average; such hours: 2"
+    assert hint == "Monday, 09:00–10:00<br>16\u00a0comments<br>2.0 per hour on average; such hours: 8"
 
 
 def test_an_hour_that_never_was_is_not_a_quiet_one() -> None:
@@ -168,8 +189,10 @@ def test_a_short_ranking_keeps_its_measure() -> None:
 
 
 def test_few_comments_are_not_compared() -> None:
-    """An evening of nine comments against a morning of three is told as a peak, not as a ratio."""
-    assert rhythm.rhythm(_cells(3, 9), _scene()).title == "Most is written on Tuesdays, 20:00–21:00"
+    """Nine comments against three may be chance: neither a ratio nor an hour is named."""
+    assert rhythm.rhythm(_cells(3, 9), _scene()).title == "No hour of the week stands out"
+    assert rhythm.rhythm(_cells(3, 30), _scene()).title == "Most is written on Tuesdays, 20:00–21:00"
+    assert rhythm.rhythm(_cells(22, 34), _scene()).title == "No hour of the week stands out"
     assert rhythm.rhythm(_cells(30, 90), _scene()).title == "The evening is 3.0 times as busy as the morning"
 
 

@@ -59,10 +59,11 @@ def test_a_tenth_of_a_few_authors_is_not_spoken_of() -> None:
     assert title("concentration", rows) == ""
 
 
-def differing(name: str, verdict: str, a: float, b: float) -> dict[str, Any]:
-    """Return a measure of two sets."""
+def differing(name: str, verdict: str, a: float, b: float, wide: float = 0.02) -> dict[str, Any]:
+    """Return a measure of two sets; the interval reaches `wide` to both sides."""
     sizes = {"value_a": a, "value_b": b, "n_a": 100, "n_b": 200}
-    return {"measure": name, "difference": a - b, "verdict": verdict, **sizes}
+    ends = {"difference_low": a - b - wide, "difference_high": a - b + wide}
+    return {"measure": name, "difference": a - b, "verdict": verdict, **sizes, **ends}
 
 
 def test_a_comparison_names_the_share_that_differs_most() -> None:
@@ -74,6 +75,10 @@ def test_a_comparison_names_the_share_that_differs_most() -> None:
     ]
     assert title("compare", rows) == (
         f"Различаются доли (2), сильнее всего доля вопросов: 10{NBSP}% в A, 30{NBSP}% в B"
+    )
+    wide = [differing("question_share", "differs", 0.1, 0.3, 0.15), rows[0]]
+    assert title("compare", wide) == (
+        f"Различаются доли (2), в их числе доля вопросов: 10{NBSP}% в A, 30{NBSP}% в B"
     )
     assert title("compare", rows[:1]) == f"Различается доля ответов: 50{NBSP}% в A, 40{NBSP}% в B"
 
@@ -158,17 +163,76 @@ def group(name: str, low: float, high: float) -> dict[str, Any]:
     return {"group": name, "negative_share": (low + high) / 2, "negative_low": low, "negative_high": high}
 
 
-def test_groups_whose_intervals_meet_do_not_differ() -> None:
-    """One that stands out is named; where all intervals have a value in common, none is."""
-    place = next(
-        at
-        for at, each in enumerate(DRAWINGS["mood"])
-        if (each.kind, each.value) == ("bars", "negative_share")
-    )
+MOODS = {(each.kind, each.value): place for place, each in enumerate(DRAWINGS["mood"])}
+
+
+def test_only_what_stands_clear_of_all_others_is_the_most() -> None:
+    """An estimate is called the highest where its interval lies above every other one; else none is."""
+    place = MOODS["bars", "negative_share"]
     apart = [group("а", 0.5, 0.6), group("б", 0.1, 0.2)]
     assert title("mood", apart, place=place) == f"Больше всего негатива: «а», 55{NBSP}%"
-    level = [group("а", 0.15, 0.6), group("б", 0.1, 0.2)]
-    assert title("mood", level, place=place) == "Доля негатива: интервалы пересекаются, наибольшую не назвать"
+    # The lowest of three meets neither: that says nothing of the highest two.
+    level = [group("а", 0.15, 0.6), group("б", 0.1, 0.2), group("в", 0.01, 0.02)]
+    none = "Доля негативных: ни одна группа не выделяется"
+    assert title("mood", level, place=place) == none
+    by_post = title("mood", level, "en", place, params={"over": "source"})
+    assert by_post == "Negative: no post stands out"
+    unknown = [*apart, {**group("в", 0.1, 0.2), "negative_low": None, "negative_high": None}]
+    assert title("mood", unknown, place=place) == none
+
+
+def test_a_week_of_a_few_comments_is_not_the_most() -> None:
+    """Three comments of thirty-three may all be negative: their interval says how little that tells."""
+    rows = [
+        {"period": f"2026-03-{day:02}", "negative_share": share, "negative_low": low, "negative_high": high}
+        for day, share, low, high in ((2, 1.0, 0.44, 1.0), (9, 0.3, 0.16, 0.49))
+    ]
+    more: dict[str, Any] = {"place": MOODS["time", "negative_share"], "params": {"over": "week"}}
+    assert title("mood", rows, **more) == "Доля негативных: ни одна неделя не выделяется"
+    clear = [{**rows[0], "negative_low": 0.8}, rows[1]]
+    assert title("mood", clear, pick=Pick(TIME, ("period",), unit="week"), **more) == (
+        f"Больше всего негатива: неделя с 2{NBSP}марта{NBSP}2026, 100{NBSP}%"
+    )
+
+
+def test_one_group_alone_stands_out_from_nothing() -> None:
+    """With a single group there is nobody to compare it with: the chart is called by what it is of."""
+    assert title("mood", [group("а", 0.5, 0.6)], place=MOODS["bars", "negative_share"]) == ""
+
+
+def test_words_that_are_as_frequent_as_others_are_among_the_most_frequent() -> None:
+    """A word whose interval meets the next one's is not the most frequent word."""
+    rows = [{"lemma": "вода", "share": 0.2, "low": 0.15, "high": 0.25}]
+    rows.append({"lemma": "дом", "share": 0.1, "low": 0.06, "high": 0.14})
+    assert title("words", rows) == f"Самое частое слово: «вода», в 20{NBSP}% комментариев"
+    close = [rows[0], {**rows[1], "high": 0.16}]
+    assert title("words", close) == f"Среди самых частых слов «вода»: в 20{NBSP}% комментариев"
+
+
+def test_every_estimate_that_is_named_the_most_can_say_that_none_is() -> None:
+    """Whoever has intervals and a sentence with a highest one has a sentence without it."""
+    shown = [(name, each) for name, drawings in DRAWINGS.items() for each in drawings if each.low]
+    named = [key for name, each in shown for key in _keys(name, each) if has(key)]
+    without = {key for key in named if not has(f"{key}.same")}
+    # These name a post as an example, or by its comments, which are counted and not estimated.
+    assert without == {"finding.half_lives.row", "finding.engagement_by_source.row"}
+
+
+def _keys(name: str, drawing: Drawing) -> list[str]:
+    kind = "time" if drawing.kind == "time" else "row"
+    sides = [f"finding.{name}.{only}.{kind}" for _, only in drawing.only]
+    value = drawing.value.replace("_corrected", "_share")
+    return [f"finding.{name}.{value}.{kind}", f"finding.{name}.{kind}", *sides]
+
+
+def test_a_beginning_full_of_newcomers_is_no_finding() -> None:
+    """In the first week of a dataset everybody is new: the title is about the weeks after it."""
+    rows = [
+        {"starts": f"2026-03-{day:02}", "new_share": share, "new_low": share - 0.05, "new_high": share}
+        for day, share in ((2, 1.0), (9, 0.3), (16, 0.6))
+    ]
+    said = title("newcomers", rows, params={"per": "week"}, pick=Pick(TIME, ("starts",), unit="week"))
+    assert said == f"Больше всего новых авторов: неделя с 16{NBSP}марта{NBSP}2026, 60{NBSP}%"
 
 
 def test_groups_in_their_own_order_are_told_by_the_highest() -> None:
@@ -222,12 +286,16 @@ def test_a_corrected_share_says_so() -> None:
 def test_topics_over_time_name_topic_and_time() -> None:
     """The topic that stands out most is said with its week; what belongs to no topic is not one."""
     rows = [
-        {"period": "2026-03-02", "name": name, "share": share}
-        for name, share in (("погода", 0.3), (None, 0.9), ("цены", 0.2))
+        {"period": period, "name": name, "share": share, "low": share - 0.01, "high": share + 0.01}
+        for period, name, share in (
+            ("2026-03-02", "погода", 0.3),
+            ("2026-03-02", None, 0.9),
+            ("2026-03-02", "цены", 0.2),
+            ("2026-03-09", "погода", 0.4),
+        )
     ]
-    rows.append({"period": "2026-03-09", "name": "погода", "share": 0.4})
     said = title("topics_over", rows, pick=Pick(TIME, ("period",), unit="week"))
-    assert said == f"Заметнее всего «погода»: неделя с 9{NBSP}марта{NBSP}2026, 40{NBSP}%"
+    assert said == f"Самый заметный пик, «погода»: неделя с 9{NBSP}марта{NBSP}2026, 40{NBSP}%"
 
 
 def test_the_fullest_bar_and_the_busiest_hour_are_named() -> None:
@@ -240,8 +308,13 @@ def test_the_fullest_bar_and_the_busiest_hour_are_named() -> None:
     assert title("likes", [{**bars[1], "comments": 9}, bars[0]], "en") == (
         "Most often likes: 1, for 75% of comments"
     )
-    hours = [{"hour": hour, "weekday": 2, "per_hour": hour / 2} for hour in (9, 20)]
+    hours = [
+        {"hour": hour, "weekday": 2, "comments": n, "hours": 4, "per_hour": n / 4}
+        for hour, n in ((9, 8), (20, 40))
+    ]
     assert title("rhythm", hours) == "Чаще всего пишут по вторникам, 20:00–21:00"
+    few = [{**hours[0], "comments": 1, "per_hour": 0.25}, {**hours[1], "comments": 3, "per_hour": 0.75}]
+    assert title("rhythm", few) == "Ни один час недели не выделяется"
 
 
 def test_who_answers_whom_most_has_a_direction() -> None:
