@@ -82,25 +82,51 @@ from (
 )
 """
 
-# A label of this step that a later one put away is not restored by that one: what stood before it is.
-UNDER_LATER: Final = (
-    """
-    update labels_replaced
-    set number = later.number
+# What a step put away belongs beneath the next step that wrote in the same place, if one did; a label given
+# without a step since then lies between the two and stays, whatever is taken back.
+ABOVE: Final = """
+    select source, comment_id, name, coder, min(number) as number
     from (
-        select number, source, comment_id, name, coder
+        select source, comment_id, name, coder, labelling as number
+        from labels
+        union all by name
+        select source, comment_id, name, coder, labelling as number
         from labels_replaced
-        where labelling = $number
-    ) as later
+        union all by name
+        select source, comment_id, name, coder, number
+        from labels_replaced
+    ) as written
+    where number > $number
+    group by source, comment_id, name, coder
+"""
+
+UNDER_LATER: Final = (
+    f"""
+    update labels_replaced
+    set number = above.number
+    from ({ABOVE}) as above
     where labels_replaced.number = $number
-        and labels_replaced.source = later.source
-        and labels_replaced.comment_id = later.comment_id
-        and labels_replaced.name = later.name
-        and labels_replaced.coder = later.coder
+        and labels_replaced.source = above.source
+        and labels_replaced.comment_id = above.comment_id
+        and labels_replaced.name = above.name
+        and labels_replaced.coder = above.coder
+        and (above.number, above.source, above.comment_id, above.name, above.coder) not in (
+            select (number, source, comment_id, name, coder)
+            from labels_replaced
+            where labelling is distinct from $number
+        )
     """,
     """
     delete from labels_replaced
     where labelling = $number
+    """,
+    f"""
+    delete from labels_replaced
+    where number = $number
+        and (source, comment_id, name, coder) in (
+            select (source, comment_id, name, coder)
+            from ({ABOVE}) as above
+        )
     """,
 )
 

@@ -47,10 +47,21 @@ from labels
 where {ARE_CHOSEN}
 """
 
-DELETE_CHOSEN: Final = f"""
-delete from labels
-where {ARE_CHOSEN}
-"""
+DELETE_CHOSEN: Final = (
+    # What these labels took the place of goes with them: an older step that is taken back restores nothing.
+    f"""
+    delete from labels_replaced
+    where (source, comment_id, name, coder) in (
+        select (source, comment_id, name, coder)
+        from labels
+        where {ARE_CHOSEN}
+    )
+    """,
+    f"""
+    delete from labels
+    where {ARE_CHOSEN}
+    """,
+)
 
 ADD_SAMPLE: Final = """
 insert into coding_samples by name
@@ -156,12 +167,13 @@ def batch_of(labels: Sequence[Label]) -> pa.Table:
 
 
 def delete_labels(store: Store, chosen: Chosen) -> int:
-    """Delete the chosen labels; return how many there were."""
+    """Delete the chosen labels, past taking back; return how many there were."""
     with store.writing("labels") as transaction:
         found = int(transaction.cursor.execute(COUNT_CHOSEN, chosen.values).fetchall()[0][0])
         transaction.is_void = not found
         if found:
-            transaction.cursor.execute(DELETE_CHOSEN, chosen.values)
+            for statement in DELETE_CHOSEN:
+                transaction.cursor.execute(statement, chosen.values)
     return found
 
 

@@ -42,6 +42,13 @@ Coders = Annotated[
     list[Annotated[str, Field(max_length=100)]] | None,
     Parameter(max_length=20, description="Only labels by these coders."),
 ]
+By = Annotated[
+    str | None,
+    Parameter(
+        max_length=100,
+        description="Who deletes, whose page can take it back; left out: the one coder that is named.",
+    ),
+]
 
 
 class NewLabel(BaseModel):
@@ -149,8 +156,12 @@ def delete(
     name: Names = None,
     coder: Coders = None,
     dataset: DatasetKey = None,
+    by: By = None,
 ) -> Deleted:
-    """Delete the labels of these comments, with these names, by these coders; one of them must be said."""
+    """Delete the labels of these comments, with these names, by these coders; one of them must be said.
+
+    It is one step, which the page of whoever deleted them can take back, as with labels taken off there.
+    """
     if not (comment_key or name or coder):
         raise QueryError(
             "Nothing says which labels to delete.",
@@ -159,8 +170,14 @@ def delete(
             value="",
         )
     store = _store(services, dataset)
-    deleted = writes_coding.delete_labels(store, Chosen(comment_key or (), name or (), coder or ()))
+    chosen = Chosen(comment_key or (), name or (), coder or ())
+    deleted = writes_labelling.take_off(store, chosen, _deleted_by(chosen) if by is None else by.strip())
     return Deleted(deleted=deleted, version=store.version())
+
+
+def _deleted_by(chosen: Chosen) -> str:
+    """Return the one coder whose labels are meant, nobody where they are of several."""
+    return chosen.coders[0] if len(set(chosen.coders)) == 1 else ""
 
 
 def _write_matching(services: Services, body: MatchingLabel) -> Written:

@@ -213,6 +213,25 @@ def test_a_label_that_was_taken_off_since_does_not_come_back_by_its_own_undo(wor
     assert told(world) == before
 
 
+def test_what_was_taken_off_and_given_anew_comes_back_at_last(world: Store) -> None:
+    """Boris takes a label off, Anna gives another; once both are taken back, his first, the first stands."""
+    before = told(world)
+    take_off(world, Chosen(keys=KEYS[:1]), "Борис")
+    label_chosen(world, KEYS[:1], BYT)
+    take_back(world, last_step(world, "Борис").number)  # type: ignore[union-attr]
+    assert told(world) == [(KEYS[0], "быт", "Анна", "")]
+    take_back(world, last_step(world, "Анна").number)  # type: ignore[union-attr]
+    assert told(world) == before
+
+
+def test_what_is_deleted_for_good_does_not_come_back(world: Store) -> None:
+    """A label that was deleted past taking back takes along what it had taken the place of."""
+    label_chosen(world, KEYS[:1], BYT)
+    writes_coding.delete_labels(world, Chosen(keys=KEYS[:1]))
+    assert take_back(world, 1) == 0
+    assert told(world) == []
+
+
 def test_what_was_said_since_a_removal_stays(world: Store) -> None:
     """A comment that was judged anew after its label was taken off keeps the new one."""
     take_off(world, Chosen(keys=KEYS[:1]), "Анна")

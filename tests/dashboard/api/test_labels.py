@@ -7,6 +7,10 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from core.query import Query
+from core.storage.label_steps import last_step, take_back
+from dashboard.services import Services
+
 KEYS = ("wall:-1_2:1", "wall:-1_2:2")
 
 
@@ -40,6 +44,23 @@ def test_labels_are_written_listed_and_deleted(client: TestClient) -> None:
     assert client.delete(f"/labels?dataset=demo&comment_key={KEYS[0]}").json()["deleted"] == 1
     assert client.delete("/labels?dataset=demo&coder=Анна").json()["deleted"] == 1
     assert client.get("/labels?dataset=demo").json()["items"] == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "who"),
+    [("coder=Анна", "Анна"), ("name=sentiment", ""), ("coder=Анна&by=Вера", "Вера")],
+)
+def test_deleted_labels_can_be_taken_back(client: TestClient, built: Services, asked: str, who: str) -> None:
+    """One call is one step of whoever is said to delete, else of the one coder whose labels they were."""
+    store = built.workspace(Query(dataset="demo")).store
+    client.post("/labels", json=given("negative", "neutral"))
+    before = client.get("/labels?dataset=demo").json()["items"]
+    assert client.delete(f"/labels?dataset=demo&{asked}").json()["deleted"] == 2
+    step = last_step(store, who)
+    assert step is not None
+    assert take_back(store, step.number) == 2
+    assert client.get("/labels?dataset=demo").json()["items"] == before
+    client.delete("/labels?dataset=demo&coder=Анна")
 
 
 def test_all_that_match_are_labelled_in_one_call(client: TestClient) -> None:
