@@ -184,8 +184,9 @@ def read_query(params: Mapping[str, Sequence[str]]) -> tuple[Query, list[Problem
     posts = values.pop("post", ())
     if posts:
         sources = values.get("source", posts)
-        values["source"] = tuple(post for post in posts if post in sources)
-        if not values["source"]:
+        both = tuple(post for post in posts if post in sources)
+        values["source"] = both or sources
+        if not both:
             problems.append(Problem("post", ", ".join(posts), "None of them is among the sources asked for."))
     return _checked(Query(**values), problems), problems
 
@@ -225,7 +226,9 @@ def _read_field(
 def _checked(query: Query, problems: list[Problem]) -> Query:
     since, until = query.bounds()
     if since is not None and until is not None and since >= until:
-        problems.append(Problem("to", write_moment(query.until), "The end lies before the beginning."))
+        turned = "The end lies before the beginning, {since}, so there is no period."
+        told = {"since": write_moment(query.since)}
+        problems.append(Problem("to", write_moment(query.until), turned, told))
         return query.without("since", "until")
     return query
 

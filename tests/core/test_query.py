@@ -12,6 +12,8 @@ from core.errors import QueryError
 from core.models import CommentState, SourceKind
 from core.query import FIELDS, Query, parse_query, read_query
 from core.templates import filled
+from core.wording import LANGS
+from core.wording.filters import problem
 
 FULL = Query(
     dataset="own",
@@ -74,8 +76,10 @@ def test_post_is_another_name_for_a_source() -> None:
     assert parse_query({"post": ["-1_2", "wall:-1_3"]}).source == ("wall:-1_2", "wall:-1_3")
     both = {"source": ["topic:-1_2", "wall:-1_2"], "post": ["-1_2", "-1_3"]}
     assert parse_query(both).source == ("wall:-1_2",)
+    apart = {"source": ["topic:-1_2"], "post": ["-1_2"]}
+    assert read_query(apart)[0].source == ("topic:-1_2",)
     with pytest.raises(QueryError, match="post"):
-        parse_query({"source": ["topic:-1_2"], "post": ["-1_2"]})
+        parse_query(apart)
 
 
 def test_what_belongs_to_the_page_is_left_to_it() -> None:
@@ -190,11 +194,15 @@ def test_a_single_filter_given_twice_is_reported() -> None:
     ],
 )
 def test_an_end_before_the_beginning_is_reported(since: str, until: str) -> None:
-    """A range that is empty by mistake is named, also across days and instants."""
-    query, problems = read_query({"from": [since], "to": [until]})
+    """A range that is empty by mistake is named with both its ends, across days and instants; others hold."""
+    query, problems = read_query({"from": [since], "to": [until], "likes_min": ["3"], "hour": ["99", "9"]})
 
-    assert (query.since, query.until) == (None, None)
-    assert [problem.key for problem in problems] == ["to"]
+    assert (query.since, query.until, query.likes_min, query.hour) == (None, None, 3, (9,))
+    hour, turned = problems
+    assert (hour.key, hour.value, turned.key, turned.value) == ("hour", "99", "to", until)
+    for lang in LANGS:
+        assert since in problem(turned, lang)
+        assert until in problem(turned, lang)
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,9 @@ RU: dict[str, str] = {
     "None of them is among the sources asked for.": "Среди выбранных источников таких нет.",
     "This filter takes one value.": "У этого фильтра одно значение.",
     "This value is not possible.": "Такое значение невозможно.",
-    "The end lies before the beginning.": "Конец раньше начала.",
+    "The end lies before the beginning, {since}, so there is no period.": (
+        "Конец раньше начала ({since}), поэтому период не задан."
+    ),
     "A source looks like wall:-1_2, topic:-1_2 or import:0123456789ab.": (
         "Источник пишется так: wall:-1_2, topic:-1_2 или import:0123456789ab."
     ),

@@ -23,8 +23,14 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Демо-данные: сообщества, люди и комментарии вымышлены, чтобы попробовать дашборд.",
     ),
     "notice.ignored": (
-        "Part of the link was not understood, so this view may be wider than the sender meant: {list}.",
-        "Часть ссылки не понята, поэтому показано, возможно, больше, чем имел в виду отправитель: {list}.",
+        (
+            "Part of the link cannot be used and is left out, so more may be shown than the sender meant: "
+            "{list}. The rest of the link holds."
+        ),
+        (
+            "Часть ссылки не подходит и не учтена, поэтому показано, возможно, больше, чем имел в виду "
+            "отправитель: {list}. Остальное в ссылке действует."
+        ),
     ),
     "notice.dismiss": ("Understood", "Понятно"),
     "notice.item": ("{key} = “{value}”", "{key} = «{value}»"),
