@@ -309,6 +309,34 @@ def test_a_page_behind_the_end_is_told(read: str) -> None:
     assert not _open("comments", **{"ui": "en", "sel.read": read, "page": "2"}).info
 
 
+def test_columns_of_changes_that_say_nothing_take_no_room(filled: Store) -> None:
+    """What is new had no text before: that column stands only where something was edited."""
+    app = _open("changes", ui="en", dataset="own", **{"sel.since": "3650"})
+    assert "before" not in app.dataframe[0].proto.column_order
+    writes.write_pages(filled, "run", [page(comment(1, "Исправлено", replies=2))], at(48))
+    writes.fold(filled)
+    app = _open("changes", ui="en", dataset="own", **{"sel.since": "3650"})
+    assert "before" in app.dataframe[0].proto.column_order
+
+
+@pytest.mark.usefixtures("filled")
+@pytest.mark.parametrize(
+    ("asked", "sources", "authors"),
+    [
+        ({"source": "wall:-1_3"}, ("1", "1"), ("1", "2")),
+        ({"level": "reply"}, ("1", "2"), ("1", "1")),
+        ({"source": "wall:-1_3", "sel.b.source": "wall:-1_2"}, ("1", "1"), ("1", "2")),
+    ],
+)
+def test_both_sets_of_a_comparison_have_all_their_figures(
+    asked: dict[str, str], sources: tuple[str, str], authors: tuple[str, str]
+) -> None:
+    """Authors and posts of all the rest are counted as those of a set that was chosen."""
+    table = _open("compare", ui="en", dataset="own", **asked).table[0].value
+    assert tuple(table.loc["Posts"]) == sources
+    assert tuple(table.loc["Authors"]) == authors
+
+
 @pytest.mark.usefixtures("filled")
 def test_changes_are_counted_and_listed_by_the_filters() -> None:
     """Counts of changes are those of the list below them: of the filtered comments, not of all data."""

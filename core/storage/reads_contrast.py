@@ -89,8 +89,20 @@ group by day
 order by day
 """
 
+REST: Final = """
+select count(distinct author_no), count(distinct source)
+from {rows}
+where not coalesce(({where}), false)
+"""
+
 UNKNOWN_BELOW: Final = -(3 * 2**61)
 """Numbers of authors below this stand for one comment each, whose author nobody knows."""
+
+
+def rest(store: Store, query: Query, cancel: Cancel = None) -> tuple[int, int]:
+    """Return how many authors and sources the comments have that a query leaves out."""
+    authors, sources = ask.row(store, query, REST, cancel=cancel)
+    return int(authors), int(sources)
 
 
 def lengths(store: Store, query: Query, other: Query | None, cancel: Cancel = None) -> pd.DataFrame:

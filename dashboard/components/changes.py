@@ -104,13 +104,15 @@ def _table(changes: tuple[Change, ...], view: state.View, dataset: Dataset) -> N
     st.caption(f":material/touch_app: {say('pick.open.row', lang)}")
     config = st.column_config
     label = {name: say(f"changes.column.{name}", lang) for name in _COLUMNS}
+    frame = _frame(changes, view, dataset)
     st.dataframe(
-        _frame(changes, view, dataset),
+        frame,
         key=TABLE,
         hide_index=True,
         placeholder="",
         row_height=52,
         height=min(52 * (len(changes) + 1), 620),
+        column_order=[name for name in _COLUMNS if name not in _OFTEN_EMPTY or (frame[name] != "").any()],
         column_config={
             "kind": config.TextColumn(label["kind"], width=95),
             "seen": config.DatetimeColumn(label["seen"], format=MOMENTS[lang], width=135),
@@ -127,6 +129,8 @@ def _table(changes: tuple[Change, ...], view: state.View, dataset: Dataset) -> N
 
 
 _COLUMNS: Final = ("kind", "seen", "author", "before", "now", "source", "evidence")
+_OFTEN_EMPTY: Final = frozenset({"before", "evidence"})
+"""Columns that take no room while nothing stands in them: what is new had no text before."""
 
 
 def _frame(changes: tuple[Change, ...], view: state.View, dataset: Dataset) -> pd.DataFrame:

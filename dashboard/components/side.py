@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from core.query import Query
+from core.storage import reads_contrast
 from core.storage.reads import Figures
 from core.wording import Lang, number, percent, say
 from dashboard import data, state
@@ -22,14 +23,18 @@ FIGURES: Final = ("comments", "authors", "sources", "replies", "likes", "deleted
 
 
 def totals(view: state.View, second: Query | None) -> None:
-    """Draw the totals of both sets, one under the other, with the share that says how they differ."""
+    """Draw the totals of both sets side by side, with the shares that say how they differ.
+
+    A line is a figure, so that both sets stand in the width of a phone.
+    """
     lang = view.ui
     figures = (data.figures(view.query), _figures(view, second))
-    rows = {
+    columns = {
         say(name, lang): {say(f"side.{key}", lang): _cell(each, key, lang) for key in FIGURES}
         for name, each in zip(side.NAMES, figures, strict=True)
     }
-    st.table(pd.DataFrame.from_dict(rows, orient="index"))
+    with st.container(key="side"):
+        st.table(pd.DataFrame(columns))
 
 
 def chart(view: state.View, second: Query | None) -> Chart:
@@ -56,7 +61,7 @@ def chart(view: state.View, second: Query | None) -> Chart:
 
 
 def _figures(view: state.View, second: Query | None) -> Figures:
-    """Return the totals of the second set; of all the rest only what can be told by subtraction."""
+    """Return the totals of the second set; of all the rest those are counted that are no difference."""
     if second is not None:
         return data.figures(second)
     every, own = data.figures(sets.everything(view.query)), data.figures(view.query)
@@ -64,13 +69,12 @@ def _figures(view: state.View, second: Query | None) -> Figures:
         name: getattr(every, name) - getattr(own, name)
         for name in ("comments", "replies", "likes", "deleted")
     }
-    return replace(every, **less, authors=-1, sources=-1)
+    authors, sources = data.read(view.query, reads_contrast.rest, view.query)
+    return replace(every, **less, authors=authors, sources=sources)
 
 
 def _cell(figures: Figures, key: str, lang: Lang) -> str:
     value: int = getattr(figures, key)
-    if value < 0:
-        return "—"
     if key in {"replies", "deleted"} and figures.comments:
         return f"{number(value, lang)} ({percent(value / figures.comments, lang)})"
     if key == "likes" and figures.comments:
