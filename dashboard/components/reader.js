@@ -34,7 +34,7 @@ function headOf(comment, say) {
   if (comment.answers) head.append(element("span", "rd-when", comment.answers));
   for (const label of comment.labels) {
     const tag = element("span", "rd-label", label.text);
-    tag.title = label.title;
+    if (label.title) tag.title = label.title;
     head.append(tag);
   }
   const aside = element("span", "rd-aside");
@@ -132,10 +132,16 @@ function scrollerOf(node) {
   return document.scrollingElement;
 }
 
-function isOurs(reader, event) {
+// Where keys mean something else: what is typed into, chosen from, or lies above the page.
+const OCCUPIED = "input:not([type=checkbox], [type=radio], [type=button]), textarea, select, [contenteditable], "
+  + "[role=combobox], [role=listbox], [role=spinbutton], [role=dialog], [role=menu], [data-testid=stPopoverBody], "
+  + "[data-testid=stDataFrame]";
+const CONTROL = "a, button, summary, [role=button], [role=radio], [role=tab], input";
+
+function isOurs(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return false;
-  const at = document.activeElement;
-  return !at || at === document.body || reader.root.contains(at);
+  if (document.querySelector("[role=dialog][aria-modal=true]")) return false;
+  return !document.activeElement?.closest(OCCUPIED);
 }
 
 function open(parentElement) {
@@ -224,10 +230,9 @@ function clicked(reader, event) {
 
 function pressed(reader, event) {
   if (!reader.root.isConnected) return document.removeEventListener("keydown", reader.pressed);
-  if (!isOurs(reader, event) || !reader.page) return;
+  if (!isOurs(event) || !reader.page) return;
   const isInside = reader.root.contains(document.activeElement);
-  const onItem = document.activeElement?.classList.contains("rd-hit");
-  const onControl = isInside && !onItem;
+  const onControl = Boolean(document.activeElement?.closest(CONTROL));
   const by = { KeyJ: 1, KeyK: -1, ...(isInside ? { ArrowDown: 1, ArrowUp: -1 } : {}) }[event.code];
   const mark = { KeyL: "label", KeyX: "check" }[event.code];
   if (by) step(reader, by, true);

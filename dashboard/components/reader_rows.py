@@ -12,10 +12,13 @@ from core.storage.reads_reader import Given
 from core.wording import Lang, count, dates, number, say
 from core.wording.filters import label_text, shortened
 from dashboard.components.conversation import nearest, ordered, shown
+from dashboard.components.judging import CHECKED
 from dashboard.components.labels import readable
 from dashboard.components.table import attachment
 
 TITLE = 90
+NOTE = 60
+"""So many characters of a note stand beside its label; the whole of a longer one is its hint."""
 MOST = 600
 """So many comments of an opened thread are drawn at most, those around what is looked at."""
 
@@ -158,19 +161,27 @@ def _more(row: Row, beside: Beside, query: Query, lang: Lang) -> dict[str, Any]:
 
 
 def _labels(given: Sequence[Given], lang: Lang) -> list[dict[str, str]]:
-    """Return labels as they are drawn: one that several coders gave stands once, with all of them."""
+    """Return labels as they are drawn, each with its coders and their notes; several who agree share one."""
     by_text: dict[str, list[Given]] = {}
     for each in given:
-        by_text.setdefault(label_text(each.name, each.value), []).append(each)
+        by_text.setdefault(label_said(each.name, each.value, lang), []).append(each)
     return [
-        {"text": text, "title": " ".join(_given_by(each, lang) for each in alike)}
+        {
+            "text": f"{text} · {'; '.join(_given_by(each, lang) for each in alike)}",
+            "title": "\n".join(each.note for each in alike if len(each.note) > NOTE),
+        }
         for text, alike in by_text.items()
     ]
 
 
 def _given_by(given: Given, lang: Lang) -> str:
     by = given.coder or say("reader.coder.nobody", lang)
-    return f"{say('reader.label.by', lang, coder=by)} {given.note}".strip()
+    return f"{by} · {shortened(given.note, NOTE)}" if given.note else by
+
+
+def label_said(name: str, value: str, lang: Lang) -> str:
+    """Return a label in words: the mark of what was looked at has some of its own."""
+    return f"✓ {say('labels.check', lang)}" if (name, value) == CHECKED else label_text(name, value)
 
 
 def _version(version: Version, tz: str, lang: Lang) -> dict[str, str]:

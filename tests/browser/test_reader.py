@@ -146,6 +146,23 @@ def test_letters_typed_into_a_field_move_nothing(demo: RunningApp, page: Page) -
     assert looked_at(page) == seen
 
 
+def test_keys_work_wherever_nothing_is_typed(demo: RunningApp, page: Page) -> None:
+    """After a click on empty space, on a heading or on a button J still goes on."""
+    open_reader(page, demo, "dataset=demo&level=root")
+    expect(page.locator(".rd-place")).to_contain_text("hit 1 of")
+    box = page.get_by_test_id("stMain").bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] - 30, box["y"] + 500)
+    page.keyboard.press("j")
+    expect(page.locator(".rd-place")).to_contain_text("hit 2 of")
+    page.get_by_role("heading", level=1).click()
+    page.keyboard.press("j")
+    expect(page.locator(".rd-place")).to_contain_text("hit 3 of")
+    page.get_by_role("button", name="Copy link").focus()
+    page.keyboard.press("k")
+    expect(page.locator(".rd-place")).to_contain_text("hit 2 of")
+
+
 def test_keys_label_what_is_looked_at(demo: RunningApp, page: Page) -> None:
     """L gives the label in hand, X the mark of having looked, to the hit on the screen; X again takes it."""
     open_reader(page, demo, "dataset=demo&level=root")
@@ -159,9 +176,9 @@ def test_keys_label_what_is_looked_at(demo: RunningApp, page: Page) -> None:
     page.keyboard.press("j")
     second = looked_at(page)
     page.keyboard.press("l")
-    expect(page.locator(".rd-current .rd-label")).to_have_text("topic: roads")
+    expect(page.locator(".rd-current .rd-label")).to_have_text("topic: roads · Anna")
     page.keyboard.press("x")
-    expect(page.locator(".rd-current .rd-label")).to_have_text(["checked: yes", "topic: roads"])
+    expect(page.locator(".rd-current .rd-label")).to_have_text(["✓ Checked · Anna", "topic: roads · Anna"])
     page.keyboard.press("x")
     expect(page.locator(".rd-current .rd-label")).to_have_count(1)
     assert [each["comment_key"] for each in demo.rows({"label": "topic:roads", "dataset": "demo"})] == [

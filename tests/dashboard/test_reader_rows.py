@@ -85,7 +85,7 @@ def test_an_opened_thread_keeps_its_hits() -> None:
 
 
 def test_labels_attachments_and_versions_stand_with_their_comment() -> None:
-    """Labels say who gave them, attachments lead on where an address is known, versions say when."""
+    """Labels say who gave them and why, attachments lead on where an address is known, versions say when."""
     seen = datetime(2026, 3, 2, 12, tzinfo=UTC)
     version = Version("new", seen, seen, "было", 0, CommentState.LIVE, Evidence.NONE)
     beside = Beside(
@@ -97,8 +97,8 @@ def test_labels_attachments_and_versions_stand_with_their_comment() -> None:
     rows = [row(2, hit=1, attachments=["photo"], state="edited")]
     comment = told(threads(rows), beside, Place(1, 1), Query(), "en")[0]["comments"][0]
     assert comment["labels"] == [
-        {"text": "тема: быт", "title": "By Анна. точно"},
-        {"text": "тема: зло", "title": "By no name."},
+        {"text": "тема: быт · Анна · точно", "title": ""},
+        {"text": "тема: зло · no name", "title": ""},
     ]
     assert comment["attached"] == [{"name": "photo", "url": "https://vk.com/photo1_2"}]
     assert comment["versions"][0]["text"] == "было"
@@ -115,9 +115,22 @@ def test_a_label_that_two_coders_gave_stands_once() -> None:
     beside = Beside({}, {"wall:-1_2:2": given}, {}, {})
     comment = told(threads([row(2, hit=1)]), beside, Place(1, 1), Query(), "en")[0]["comments"][0]
     assert comment["labels"] == [
-        {"text": "тема: быт", "title": "By Анна. точно By Борис."},
-        {"text": "тема: зло", "title": "By Вера."},
+        {"text": "тема: быт · Анна · точно; Борис", "title": ""},
+        {"text": "тема: зло · Вера", "title": ""},
     ]
+
+
+def test_a_mark_has_words_and_a_long_note_is_cut() -> None:
+    """Who has looked stands beside the sign for it; what of a note has no room is its hint."""
+    note = "слово " * 30
+    given = [Given("checked", "yes", "Анна", ""), Given("тема", "быт", "Борис", note)]
+    beside = Beside({}, {"wall:-1_2:2": given}, {}, {})
+    comment = told(threads([row(2, hit=1)]), beside, Place(1, 1), Query(), "ru")[0]["comments"][0]
+    checked, long = comment["labels"]
+    assert checked == {"text": "✓ Проверено · Анна", "title": ""}
+    assert long["text"].startswith("тема: быт · Борис · слово слово")
+    assert long["text"].endswith("…")
+    assert long["title"] == note
 
 
 def test_attachments_whose_addresses_do_not_fit_have_none() -> None:

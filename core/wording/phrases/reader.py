@@ -14,8 +14,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "reader.fold": ("Fold the thread", "Свернуть ветку"),
     "reader.more": ("… {n} more", "… ещё {n}"),
     "reader.keys": (
-        "Keys, while the reader or nothing has the focus:",
-        "Клавиши, пока фокус здесь или нигде:",
+        "Keys, unless you are typing:",
+        "Клавиши, если не набирать текст:",
     ),
     "reader.keys.move": ("next, previous hit", "следующий, предыдущий"),
     "reader.keys.open": ("whole thread", "вся ветка"),
@@ -39,7 +39,6 @@ PHRASES: dict[str, tuple[str, str]] = {
         "The comment of this link does not match the filters.",
         "Комментарий из этой ссылки не подходит под фильтры.",
     ),
-    "reader.label.by": ("By {coder}.", "Поставил: {coder}."),
     "reader.coder.nobody": ("no name", "без имени"),
     "labels.on": ("Label comments", "Ставить метки"),
     "labels.coder": ("Who labels", "Кто ставит метки"),
