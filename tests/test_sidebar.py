@@ -78,6 +78,23 @@ def test_the_way_to_search_carries_the_words_over() -> None:
 
 
 @pytest.mark.usefixtures("store")
+def test_two_searches_hold_together_and_the_box_says_so() -> None:
+    """What a chart or a link searches for beside the box is told; changing the way loses neither."""
+    app = opened(text="видел", lemma="кошка")
+    told = [each.value for each in app.caption if "also meet" in each.value]
+    assert (app.text_input("f.text").value, app.metric[0].value) == ("видел", "2")
+    assert len(told) == 1
+    assert "Word in any form: кошка" in told[0].replace("\\", "")
+    app.button_group("f.mode").set_value("lemma").run()
+    assert (app.query_params["text"], app.query_params["lemma"]) == ("видел", "кошка")
+    assert app.text_input("f.text").value == "кошка"
+    assert any("Text: видел" in each.value.replace("\\", "") for each in app.caption)
+    app.text_input("f.text").set_value("").run()
+    assert (app.query_params["text"], "lemma" in app.query_params) == ("видел", False)
+    assert not [each.value for each in app.caption if "also meet" in each.value]
+
+
+@pytest.mark.usefixtures("store")
 @pytest.mark.parametrize(("mode", "bad"), [("regex", "(кош"), ("text", "*"), ("lemma", '"кот дом"~500')])
 def test_what_cannot_be_read_changes_nothing_but_is_said(mode: str, bad: str) -> None:
     """A search that is refused stays in the box with the reason; figures and address are as before."""

@@ -1,5 +1,7 @@
 """The search box: words as typed, in all their forms, or a regular expression.
 
+One way at a time: what is typed is looked for by the way that is chosen. A link and a click on a chart may
+bring a search by another way beside it; then both hold, and the box says so.
 What cannot be read is said below the box; it stays there to be mended, and the view does not change.
 """
 
@@ -13,8 +15,10 @@ import streamlit as st
 from core.errors import QueryError
 from core.query import Query
 from core.storage.reads_searched import SEARCHES
-from core.wording import Lang, say
+from core.wording import Lang, amounts, say
+from core.wording.filters import sentence
 from dashboard import failures, searching, state
+from dashboard.components.labels import literal
 
 MODE: Final = "search.mode"
 DRAFT: Final = "search.draft"
@@ -45,6 +49,15 @@ def modes(query: Query, lang: Lang) -> None:
         width="stretch",
         on_change=lambda: _switch(state.picked(key)),
     )
+    _together(query, lang)
+
+
+def _together(query: Query, lang: Lang) -> None:
+    """Say what is searched for beside the words in the box: a link or a chart may have brought it."""
+    others = [field for field in SEARCHES if field != mode(query) and getattr(query, field) is not None]
+    if others:
+        listed = amounts.listed([sentence(query, field, lang) for field in others], lang)
+        st.caption(f":material/add: {say('search.together', lang, conditions=literal(listed))}")
 
 
 def box(query: Query, lang: Lang, *, key: str, label: str) -> None:
@@ -85,8 +98,13 @@ def _held(query: Query) -> tuple[str | None, ...]:
 
 
 def _switch(field: str) -> None:
+    """Search for what is in the box by another field; one that is searched by already is shown instead."""
     query = state.current().query
     draft, before = _draft(query), mode(query)
+    if field != before and getattr(query, field) is not None:
+        state.keep(MODE, field)
+        state.keep(DRAFT, None)
+        return
     _put(before, field, draft.text if draft else getattr(query, before) or "")
 
 

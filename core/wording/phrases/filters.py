@@ -42,6 +42,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "search.mode.text": ("As typed", "Как есть"),
     "search.mode.lemma": ("All forms", "Все формы"),
     "search.mode.regex": ("Pattern", "Шаблон"),
+    "search.together": (
+        "Only comments that also meet this: {conditions}.",
+        "Только комментарии, которые подходят ещё и под это: {conditions}.",
+    ),
     "search.unchanged": ("The view has not changed.", "Показанное не изменилось."),
     "filters.option": ("{name} · {n}", "{name} · {n}"),
     "filters.group": ("{title}: {n}", "{title}: {n}"),
@@ -86,8 +90,14 @@ PHRASES: dict[str, tuple[str, str]] = {
     "filters.since": ("From", "С"),
     "filters.until": ("To", "По"),
     "filters.dates.help": (
-        "The first and the last day, both included, in the chosen time zone; either may stay open.",
-        "Первый и последний день включительно, в выбранном часовом поясе; любой можно не задавать.",
+        (
+            "The first and the last day, both included, in the chosen time zone; either may stay open. "
+            "A day that is typed is applied by Tab."
+        ),
+        (
+            "Первый и последний день включительно, в выбранном часовом поясе; любой можно не задавать. "
+            "Введённый с клавиатуры день применяется клавишей Tab."
+        ),
     ),
     "filters.dates.turned": (
         "The other end of the period lay on the wrong side of this day and was taken away.",
