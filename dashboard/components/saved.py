@@ -26,6 +26,7 @@ NAME: Final = "saved.name"
 TOLD: Final = "saved.told"
 """What the last click came to: a `Saved`, a view that was deleted, or the error that stood against it."""
 SEEN: Final = "saved.seen"
+"""What was seen when the list was last drawn open; None while it is closed, and after a click in it."""
 LIST_PX: Final = 320
 LONG: Final = 7
 
@@ -36,25 +37,21 @@ def draw(view: state.View, page_name: str, pages: Mapping[str, StreamlitPage]) -
     `pages` are those that a view can open, by name. Two elements, meant for a horizontal container.
     """
     lang = view.ui
-    _close_behind(view, page_name)
+    seen = (page_name, view.params())
+    if state.picked(SEEN) not in (None, seen):
+        # It has led somewhere.
+        state.keep(OPEN, False)
     popover = st.popover(say("saved.open", lang), icon=":material/bookmark:", key=OPEN, on_change="rerun")
     if popover.open:
         with popover, failures.shown(lang):
             _panel(view, page_name, pages)
     else:
         state.keep(TOLD, None)
+    state.keep(SEEN, seen if popover.open else None)
     words = {each: say(f"link.{each}", lang) for each in ("copy", "copied", "by_hand")}
     registered("link", HERE, "link.css", "link.js")(
         key="link.copy", data={**words, "lang": lang}, width="content"
     )
-
-
-def _close_behind(view: state.View, page_name: str) -> None:
-    """Close the list when it has led somewhere: nothing else can change the view while it is open."""
-    seen = (page_name, view.params())
-    if state.picked(SEEN) not in (None, seen):
-        state.keep(OPEN, False)
-    state.keep(SEEN, seen)
 
 
 def _panel(view: state.View, page_name: str, pages: Mapping[str, StreamlitPage]) -> None:
@@ -169,9 +166,9 @@ def _keep(
     try:
         saved = writes_views.save_view(store, name, page_name, params, replace=replace)
     except DashboardError as error:
-        state.keep(TOLD, error)
+        _tell(error)
         return
-    state.keep(TOLD, saved)
+    _tell(saved)
     if saved.is_kept:
         state.keep(NAME, "")
 
@@ -179,6 +176,12 @@ def _keep(
 def _delete(store: Store, view_id: str) -> None:
     """Delete a view; one that somebody else deleted is gone anyway."""
     try:
-        state.keep(TOLD, writes_views.delete_view(store, view_id))
+        _tell(writes_views.delete_view(store, view_id))
     except DashboardError as error:
-        state.keep(TOLD, error)
+        _tell(error)
+
+
+def _tell(told: object) -> None:
+    """Say in the list what a click in it came to; the list stays open, whatever else has changed since."""
+    state.keep(TOLD, told)
+    state.keep(SEEN, None)

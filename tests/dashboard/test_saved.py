@@ -134,3 +134,26 @@ def test_the_list_closes_once_it_has_led_somewhere(store: Store) -> None:
 
     app.query_params["level"] = "reply"
     assert not _run(app).text_input
+
+
+def test_the_list_opens_full_whatever_has_changed_while_it_was_closed(store: Store) -> None:
+    """Steps in the reader change the view without a run of this part: opening the list is then no way."""
+    writes_views.save_view(store, "Replies", "comments", {})
+    app = _open(ui="en")
+    app.session_state[saved.OPEN] = False
+    assert not _run(app).text_input
+
+    app.query_params["sel.comment"] = "wall:-1_2:3"
+    app.session_state[saved.OPEN] = True
+    assert [each.label for each in _run(app).get("page_link")] == ["Replies"]
+
+
+def test_what_saving_came_to_is_told_though_the_view_has_moved_on(store: Store) -> None:
+    """A click in the list keeps it open, also after a step in the reader since it was drawn."""
+    app = _open(ui="en", level="reply")
+    app.query_params["sel.comment"] = "wall:-1_2:3"
+    app = _save(app, "Replies")
+
+    assert "Saved: **Replies**." in _texts(app)
+    assert [each.label for each in app.get("page_link")] == ["Replies"]
+    assert len(reads_views.views(store)) == 1
