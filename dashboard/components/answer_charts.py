@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from core.wording import say
-from core.wording.described import meaning, named, values_named
+from core.wording.described import explained, named, values_named
 from dashboard.charts.answers import drawn
 from dashboard.charts.drawings import Drawing, Told
 from dashboard.charts.figure import Chart
@@ -76,4 +76,4 @@ def _about(shown: Shown) -> str:
     parts = [say(f"analysis.{shown.asking.name}.title", lang) + "."]
     pick = shown.asking.pick
     parts.append(say(f"pick.{pick.field}" if pick else "pick.none", lang))
-    return " ".join([*parts, meaning(shown.asking.analysis.method, lang)])
+    return " ".join([*parts, explained(shown.asking.analysis.method, lang, shown.asking.name)])

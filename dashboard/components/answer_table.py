@@ -12,7 +12,7 @@ import streamlit as st
 from core.analysis.described import Analysis, ResultField
 from core.wording import Lang, dates, number, say
 from core.wording.amounts import NBSP
-from core.wording.described import CODED, meaning, named, values_named
+from core.wording.described import CODED, explained, named, values_named
 from dashboard import state
 from dashboard.charts import picks
 from dashboard.components import selection
@@ -189,7 +189,7 @@ def _short(value: float, lang: Lang, digits: int) -> str:
 
 
 def _column(analysis: str, field: ResultField, frame: pd.DataFrame, lang: Lang, *, is_written: bool) -> Any:
-    label, about = named(field.name, lang, analysis), meaning(field.meaning, lang)
+    label, about = named(field.name, lang, analysis), explained(field.meaning, lang, analysis)
     if field.type in {"number", "integer"}:
         written = None if is_written else format_of(field, frame)
         return st.column_config.NumberColumn(label, help=about, format=written)

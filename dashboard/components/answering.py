@@ -16,7 +16,7 @@ from core.tasks import analyze
 from core.tasks.records import Task, TaskState
 from core.wording import Lang, dates, number, say
 from core.wording.amounts import duration
-from core.wording.described import meaning, named, values_named
+from core.wording.described import explained, named, values_named
 from dashboard import analysed, data, failures, services, state
 from dashboard.board.component import board
 from dashboard.charts import picks
@@ -257,10 +257,10 @@ def about(view: state.View, shown: Shown) -> None:
     """Say how it was worked out, what each column is, and where to get the same figures."""
     analysis, lang = shown.asking.analysis, shown.lang
     with st.expander(say("analyses.method", lang)):
-        st.write(meaning(analysis.method, lang))
+        st.write(explained(analysis.method, lang, analysis.name))
         for each in analysis.fields:
             label = named(each.name, lang, analysis.name)
-            st.markdown(f"**{literal(label)}**: {literal(meaning(each.meaning, lang))}")
+            st.markdown(f"**{literal(label)}**: {literal(explained(each.meaning, lang, analysis.name))}")
         take(view, shown)
 
 

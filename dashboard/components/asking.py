@@ -13,7 +13,7 @@ from core.analysis.catalogue import ANALYSES
 from core.analysis.described import Analysis, Choice, Decimal, Parameter, WholeNumber
 from core.query import Query, lists, parse_query, read_query
 from core.wording import Lang, say
-from core.wording.described import meaning, named
+from core.wording.described import explained, named
 from core.wording.filters import sentence, shortened
 from dashboard import data, state
 from dashboard.components import sets
@@ -84,7 +84,7 @@ def parameter(
         state.hold(key, value)
     else:
         state.seed(key, float(value) if isinstance(parameter, Decimal) else value)
-    label, about = named(parameter.name, lang, analysis), meaning(parameter.meaning, lang)
+    label, about = named(parameter.name, lang, analysis), explained(parameter.meaning, lang, analysis)
 
     def changed() -> None:
         _set(analysis, parameter, state.picked(key), has_default=has_default)

@@ -31,7 +31,7 @@ from core.wording.described import (
     texts_themes,
 )
 
-__all__ = ["CODED", "NAMES", "RU", "is_named", "meaning", "named", "values_named"]
+__all__ = ["CODED", "NAMES", "RU", "explained", "is_named", "meaning", "named", "values_named"]
 
 NAMES: Final[dict[str, tuple[str, str]]] = {
     **names_asked.NAMES,
@@ -59,6 +59,13 @@ CODED: Final = frozenset(
 )
 """Columns of text whose cells may be words of ours, not of those who wrote comments."""
 
+_CODE: Final = re.compile(r"`([a-z0-9_ ]+)`")
+_IN_ZONE: Final[dict[Lang, re.Pattern[str]]] = {
+    "en": re.compile("`tz`"),
+    "ru": re.compile("(часовом )?поясе `tz`"),
+}
+_ZONE: Final[dict[Lang, str]] = {"en": "the chosen time zone", "ru": "выбранном часовом поясе"}
+_QUOTED: Final[dict[Lang, str]] = {"en": "“{}”", "ru": "«{}»"}
 _GAP: Final = "_"
 _AND: Final = ", "
 _TOPIC: Final = re.compile(r"topic_(\d+)_share", re.ASCII)
@@ -104,6 +111,16 @@ def values_named(cell: str, lang: Lang, analysis: str = "") -> str | None:
 def meaning(text: str, lang: Lang) -> str:
     """Return a sentence of an analysis in a language."""
     return RU.get(text, text) if lang == "ru" else text
+
+
+def explained(text: str, lang: Lang, analysis: str) -> str:
+    """Return a sentence of an analysis for people: names that programs know stand as the page writes them."""
+
+    def called(name: re.Match[str]) -> str:
+        known = is_named(name[1], analysis)
+        return _QUOTED[lang].format(named(name[1], lang, analysis)) if known else name[0]
+
+    return _CODE.sub(called, _IN_ZONE[lang].sub(_ZONE[lang], meaning(text, lang)))
 
 
 def _pair(name: str, analysis: str) -> tuple[str, str] | None:

@@ -18,7 +18,7 @@ NAMES: dict[str, tuple[str, str]] = {
     "least_authors": ("Authors, at least", "Авторов, не меньше"),
     "letters": ("Letters of a short text", "Букв у короткого текста"),
     "likeness": ("", "Сходство"),
-    "mark": ("What is counted", "Что считать"),
+    "mark": ("Kind of signs", "Вид знаков"),
     "method": ("", "Метод"),
     "most": ("Compare at most", "Сравнить, не больше"),
     "named": ("Communities", "Число кругов общения"),

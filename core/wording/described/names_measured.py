@@ -44,7 +44,7 @@ NAMES: dict[str, tuple[str, str]] = {
     "likes": ("", "Лайки"),
     "looked": ("Comments looked at", "Рассмотрено комментариев"),
     "mutual_pairs": ("", "Взаимных пар"),
-    "n": ("n", "n"),
+    "n": ("Counted (n)", "Учтено (n)"),
     "names": ("", "Имён и названий"),
     "near": ("Nearby, not established", "Рядом, не установлено"),
     "negative": ("", "Негативные"),

@@ -13,10 +13,12 @@ from core.analysis.catalogue import ANALYSES
 from core.analysis.contrast import compare, measures, surviving
 from core.analysis.copies import coordination, groups
 from core.analysis.described import Analysis, Choice
+from core.wording import LANGS, Lang
 from core.wording.described import (
     CODED,
     NAMES,
     RU,
+    explained,
     is_named,
     meaning,
     named,
@@ -28,8 +30,6 @@ from core.wording.described import (
 )
 
 CYRILLIC: Final = re.compile("[а-яё]", re.IGNORECASE)
-LATIN_NAMES: Final = frozenset({"n"})
-"""What statistics calls alike in both languages."""
 NUMBERS: Final = re.compile("[0-9]+")
 """Choices that are numbers need no name."""
 
@@ -59,7 +59,7 @@ def test_all_sentences_are_said_in_russian(analysis: Analysis) -> None:
 def test_all_names_are_russian(analysis: Analysis) -> None:
     """Every parameter, choice and column has a Russian name, and so has each that is called by letters."""
     shown = {name: named(name, "ru", analysis.name) for name in names(analysis)}
-    assert {name for name, label in shown.items() if not CYRILLIC.search(label)} <= LATIN_NAMES
+    assert {name for name, label in shown.items() if not CYRILLIC.search(label)} == set()
 
 
 @every
@@ -109,8 +109,8 @@ def test_names_stand_once() -> None:
 def test_russian_names_are_russian() -> None:
     """Every Russian name begins with a capital and has Russian letters."""
     for name, (_, russian) in NAMES.items():
-        assert CYRILLIC.search(russian) or name in LATIN_NAMES, name
-        assert russian[:1].upper() == russian[:1] or name in LATIN_NAMES, name
+        assert CYRILLIC.search(russian), name
+        assert russian[:1].upper() == russian[:1], name
 
 
 def test_columns_of_words_are_columns() -> None:
@@ -168,6 +168,26 @@ def test_what_has_no_words_is_shown_by_its_own_name() -> None:
     assert meaning("Never said.", "ru") == "Never said."
     assert meaning("Key of the source.", "en") == "Key of the source."
     assert not is_named("never_heard_of_low")
+
+
+@every
+@pytest.mark.parametrize("lang", LANGS)
+def test_people_read_no_names_for_programs(analysis: Analysis, lang: Lang) -> None:
+    """What a sentence calls by a key, such as `tz` or a column, stands on the page by its name there."""
+    for text in sentences(analysis):
+        told = explained(text, lang, analysis.name)
+        assert "`tz`" not in told
+        keys = {each.name for each in (*analysis.parameters, *analysis.fields)}
+        assert not [key for key in keys if f"`{key}`" in told]
+
+
+def test_programs_read_their_own_names() -> None:
+    """The API says what its keys are."""
+    text = "Length of a period in `tz`."
+    assert (meaning(text, "en"), explained(text, "en", "bursts")) == (
+        text,
+        "Length of a period in the chosen time zone.",
+    )
 
 
 def test_cells_with_several_words_are_named_whole_or_not_at_all() -> None:
