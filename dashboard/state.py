@@ -8,7 +8,7 @@ repairs bad values silently and makes no history entries, so Back would leave th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -39,6 +39,7 @@ __all__ = [
     "reset",
     "seed",
     "settle",
+    "stay",
     "switch_dataset",
     "toggle",
     "undo",
@@ -178,6 +179,12 @@ def hold(key: str, value: object) -> None:
     beside them, and words that it kept from an earlier run would be taken for another value.
     """
     st.session_state[key] = value
+
+
+def stay(key: str, choices: Collection[object], default: object) -> None:
+    """Give a choice that no link carries its own value again, and the browser the words of it, as `hold`."""
+    known = st.session_state.get(key, default)
+    hold(key, known if known in choices else default)
 
 
 def picked(key: str) -> Any:

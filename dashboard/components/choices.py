@@ -14,6 +14,7 @@ from core.wording import Lang, say
 from dashboard import data, services, state
 
 POSTS: Final = 100
+WHICH: Final = ("latest", "dates", "all")
 WALLS: Final = frozenset({TargetKind.WALL, TargetKind.USER, TargetKind.GROUP, TargetKind.NAME})
 
 
@@ -38,10 +39,10 @@ def lacks_period(found: Recognised, chosen: Mapping[str, Any]) -> bool:
 
 
 def _walls(lang: Lang) -> dict[str, Any]:
+    state.stay("collect.walls", WHICH, WHICH[0])
     which = st.segmented_control(
         say("collect.walls", lang),
-        ("latest", "dates", "all"),
-        default="latest",
+        WHICH,
         key="collect.walls",
         required=True,
         format_func=lambda each: say(f"collect.walls.{each}", lang),
@@ -77,10 +78,10 @@ def _words(lang: Lang) -> str:
 
 
 def _refresh(lang: Lang) -> str:
+    state.stay("collect.refresh", REFRESH, REFRESH[0])
     chosen = st.segmented_control(
         say("refresh.label", lang),
         REFRESH,
-        default=REFRESH[0],
         key="collect.refresh",
         required=True,
         format_func=lambda each: say(f"refresh.{each}", lang),

@@ -71,6 +71,7 @@ def title(sample: Sample, view: state.View) -> str:
 
 def _which(samples: Sequence[Sample], view: state.View) -> Sample:
     by_id = {each.sample_id: each for each in samples}
+    state.stay(CHOSEN, by_id, samples[0].sample_id)
     picked = st.selectbox(
         say("coding.sample", view.ui),
         list(by_id),
@@ -89,10 +90,10 @@ def _drawing(view: state.View, samples: Sequence[Sample]) -> None:
     )
     kind: SampleKind = "stratified"
     if samples:
+        state.stay("coding.kind", KINDS, "stratified")
         picked = st.segmented_control(
             say("coding.kind", lang),
             KINDS,
-            default="stratified",
             key="coding.kind",
             required=True,
             format_func=lambda each: say(f"coding.kind.{each}", lang),

@@ -66,14 +66,15 @@ def quality(gain: Gain, lang: Lang) -> pd.DataFrame:
 
 def _card(view: state.View, sample: Sample) -> None:
     lang = view.ui
-    name = st.segmented_control(
+    state.stay("coding.card.name", NAMES, NAMES[0])
+    chosen = st.segmented_control(
         say("coding.card.name", lang),
         NAMES,
-        default="sentiment",
         key="coding.card.name",
         required=True,
         format_func=lambda each: say(f"coding.{each}", lang),
     )
+    name = chosen or NAMES[0]
     found = card(store_of(view), name, sample.sample_id)
     if found.coded < found.least or sample.kind != "stratified":
         st.info(

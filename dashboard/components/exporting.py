@@ -15,10 +15,11 @@ import streamlit as st
 from core import export
 from core.query import Dataset, Query
 from core.tasks.kinds import export_name
-from core.wording import Lang, amounts, columns, count, say
+from core.wording import LANGS, Lang, amounts, columns, count, say
 from dashboard import data, failures, services, state, workspaces
 
 FORMATS: Final = ("xlsx", "csv", "parquet", "jsonl", "graphml", "gexf")
+DIALECTS: Final = ("excel", "data")
 NETWORKS: Final = frozenset({"graphml", "gexf"})
 """Formats that hold who answers whom among the rows instead of the rows."""
 ROW_BYTES: Final = {"xlsx": 190, "csv": 430, "parquet": 130, "jsonl": 620, "graphml": 60, "gexf": 80}
@@ -41,20 +42,20 @@ class File:
 def choices(lang: Lang) -> File:
     """Ask for format, kind of CSV and language of the headers."""
     with st.container(horizontal=True, vertical_alignment="top", gap="medium"):
+        state.stay("export.format", FORMATS, "xlsx")
         form = st.segmented_control(
             say("export.format", lang),
             FORMATS,
-            default="xlsx",
             key="export.format",
             required=True,
             format_func=lambda each: say(f"export.format.{each}", lang),
         )
         dialect: Literal["data", "excel"] = "excel"
         if form == "csv":
+            state.stay("export.dialect", DIALECTS, "excel")
             kind = st.segmented_control(
                 say("export.dialect", lang),
-                ("excel", "data"),
-                default="excel",
+                DIALECTS,
                 key="export.dialect",
                 required=True,
                 format_func=lambda each: say(f"export.dialect.{each}", lang),
@@ -63,10 +64,10 @@ def choices(lang: Lang) -> File:
             dialect = "data" if kind == "data" else "excel"
         headers: Literal["en", "ru"] = "en"
         if form in {"xlsx", "csv"}:
+            state.stay("export.headers", LANGS, lang)
             names = st.segmented_control(
                 say("export.headers", lang),
-                ("ru", "en"),
-                default=lang,
+                LANGS,
                 key="export.headers",
                 required=True,
                 format_func=lambda each: say(f"export.headers.{each}", lang),

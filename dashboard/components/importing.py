@@ -10,7 +10,7 @@ import streamlit as st
 
 from core import importing
 from core.wording import Lang, count, has, say
-from dashboard import services
+from dashboard import services, state
 
 SHOWN_ROWS: Final = 6
 ASKED: Final = (
@@ -78,11 +78,12 @@ def _mapping(preview: importing.Preview, lang: Lang) -> importing.Mapping:
     with st.grid(min_column_width=190, gap="small"):
         for field in ASKED:
             guess = preview.guess.column(field)
+            key = f"import.{preview.filename}.{field}"
+            state.stay(key, columns, guess)
             column = st.selectbox(
                 _label(field, lang),
                 columns,
-                index=columns.index(guess) if guess in columns else 0,
-                key=f"import.{preview.filename}.{field}",
+                key=key,
                 format_func=lambda each: say("import.none", lang) if each is None else str(each),
             )
             if column is not None:

@@ -38,10 +38,10 @@ def offer(task: Task, lang: Lang) -> None:
             value=EVERY_HOURS,
             key=f"{key}.hours",
         )
+        state.stay(f"{key}.refresh", REFRESH, "changed")
         st.segmented_control(
             say("refresh.label", lang),
             REFRESH,
-            default="changed",
             required=True,
             key=f"{key}.refresh",
             format_func=lambda each: say(f"refresh.{each}", lang),
