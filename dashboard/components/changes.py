@@ -31,7 +31,7 @@ def listed(view: state.View, dataset: Dataset) -> None:
     since = _since(view)
     counts = data.change_counts(view.query, since)
     numbers = {str(kind): int(getattr(counts, kind)) for kind in KINDS}
-    with st.grid(min_column_width=150, gap="small", key="changes.counts"):
+    with st.grid(min_column_width=150, gap="small", key="totals.changes"):
         for kind, n in numbers.items():
             st.metric(say(f"changes.kind.{kind}", lang), number(n, lang), border=True)
     st.caption(say("changes.counted", lang))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -58,6 +60,8 @@ OWN: Final = frozenset({"sel.comment", "sel.tab"})
 """What a way to another page does not take along: the open comment and the open part of this one."""
 HOME: Final = "home"
 
+_NAME: Final = re.compile(r"[\w-]{1,60}")
+
 
 def page(name: str, lang: Lang) -> StreamlitPage:
     """Return a page by name; its address is its name."""
@@ -73,6 +77,17 @@ def home(name: str, lang: Lang) -> StreamlitPage:
         default=True,
         visibility="hidden",
     )
+
+
+def unknown(url: str | None, base_path: str = "") -> str:
+    """Return what an address asks for where that is no page of ours; empty for a page, or what is no name."""
+    asked = urlsplit(url or "").path.strip("/").removeprefix(base_path.strip("/")).strip("/")
+    return asked if _NAME.fullmatch(asked) and asked not in {*NAMES, HOME} else ""
+
+
+def stand_in(name: str, address: str, lang: Lang) -> StreamlitPage:
+    """Return a page under an address that nothing stands at, so that it can say so in the reader's language."""
+    return st.Page(FOLDER / f"{name}.py", title=_title(name, lang), url_path=address, visibility="hidden")
 
 
 def link(

@@ -38,13 +38,18 @@ def run() -> None:
         first = _first(has_comments=has_comments)
         pages = {name: menu.page(name, lang) for name in menu.NAMES}
         home = menu.home(first, lang)
-        page = st.navigation([home, *pages.values()], position="hidden")
-        here = page.url_path or first
+        missing = menu.unknown(st.context.url, str(st.get_option("server.baseUrlPath") or ""))
+        others = [menu.stand_in(first, missing, lang)] if missing else []
+        page = st.navigation([home, *pages.values(), *others], position="hidden")
+        here = page.url_path if page.url_path in pages else first
         if not page.url_path:
             pages[first] = home
         if has_comments:
             state.settle(shown)
         room = sidebar(state.current(), pages, here, shown)
+        if missing:
+            told = say("notice.no_page", lang, name=literal(missing), shown=say(f"menu.{first}", lang))
+            st.warning(told, icon=":material/link_off:")
         top(state.current(), pages, here, shown)
         with failures.shown(lang):
             page.run()

@@ -32,6 +32,10 @@ PHRASES: dict[str, tuple[str, str]] = {
             "отправитель: {list}. Остальное в ссылке действует."
         ),
     ),
+    "notice.no_page": (
+        "There is no page “{name}” here. This is {shown}; the others are in the menu.",
+        "Страницы «{name}» здесь нет. Показан раздел «{shown}»; остальные в меню.",
+    ),
     "notice.dismiss": ("Understood", "Понятно"),
     "notice.item": ("{key} = “{value}”", "{key} = «{value}»"),
     "running.note": (
