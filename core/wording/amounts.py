@@ -29,8 +29,6 @@ NOUNS: dict[str, tuple[tuple[str, str], tuple[str, str, str]]] = {
     "pages": (("page", "pages"), ("страница", "страницы", "страниц")),
     "filters": (("filter", "filters"), ("фильтр", "фильтра", "фильтров")),
     "columns": (("column", "columns"), ("столбец", "столбца", "столбцов")),
-    "percent": (("%", "%"), ("%", "%", "%")),
-    "percent_of": (("%", "%"), ("%", "%", "%")),
     "times": (("time", "times"), ("раз", "раза", "раз")),
     "tokens": (("token", "tokens"), ("токен", "токена", "токенов")),
     "hours": (("hour", "hours"), ("час", "часа", "часов")),
@@ -118,6 +116,8 @@ def size(value: int, lang: Lang) -> str:
 def duration(seconds: float, lang: Lang) -> str:
     """Write seconds in the largest unit that fits, rounded to something a person would say."""
     name, unit = _UNITS[lang][0]
+    if 0 < seconds < 0.5:
+        return f"<1{NBSP}{name}"
     for candidate, each in _UNITS[lang]:
         if seconds >= each:
             name, unit = candidate, each

@@ -14,6 +14,7 @@ from core.wording import dates
 from core.wording.amounts import Lang, number, percent
 from core.wording.catalogue import say
 from core.wording.faults import phrase
+from core.wording.people import address
 
 
 class Query(Protocol):
@@ -166,7 +167,7 @@ _SENTENCES: dict[str, Callable[[Query, Lang, Names], str]] = {
     "until": _until,
     "hour": _of("chip.hour", lambda q, lang, _: [dates.hours(each, lang) for each in q.hour]),
     "weekday": _of("chip.weekday", lambda q, lang, _: [dates.WEEKDAYS[lang][d - 1] for d in q.weekday]),
-    "author": _of("chip.author", lambda q, _, names: [names.get(str(a), f"id{a}") for a in q.author]),
+    "author": _of("chip.author", lambda q, _, names: [names.get(str(a), address(a)) for a in q.author]),
     "level": lambda q, lang, _: say(f"chip.level.{q.level}", lang),
     "text": lambda q, lang, _: say("chip.text", lang, value=shortened(q.text or "")),
     "regex": lambda q, lang, _: say("chip.regex", lang, value=shortened(q.regex or "")),

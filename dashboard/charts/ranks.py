@@ -11,6 +11,7 @@ import pandas as pd
 
 from core.wording import count, dates, number, percent, say
 from core.wording.filters import shortened
+from core.wording.people import called
 from dashboard.charts.figure import Cell, Chart, Scene, Table, axis, layout, plain
 
 ROW = 36
@@ -119,9 +120,11 @@ def _source_hint(row: Any, scene: Scene) -> str:
 
 
 def _author(row: Any, scene: Scene) -> str:
-    name = str(row.author_name) if pd.notna(row.author_name) and row.author_name else ""
-    if not name:
-        name = say("comments.nobody", scene.lang) if pd.isna(row.author_id) else f"id{int(row.author_id)}"
+    name = called(
+        row.author_name if pd.notna(row.author_name) else None,
+        int(row.author_id) if pd.notna(row.author_id) else None,
+        scene.lang,
+    )
     return say("chart.authors.community", scene.lang, name=name) if row.is_community else name
 
 

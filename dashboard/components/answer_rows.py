@@ -10,13 +10,21 @@ from zoneinfo import ZoneInfo
 
 from core.analysis.described import Analysis
 from core.tasks.answers import Measured
+from core.wording import people
 from dashboard.charts import picks
 from dashboard.components.labels import readable
 
 TEXTS: Final = frozenset({"text", "first_text", "second_text", "copy_text", "example_text"})
 TITLES: Final = {"title": ("source", "name"), "source_title": ("source",)}
 """What a title is of: the field with the source's key, the first that there is."""
-
+PEOPLE: Final = {
+    "author_name": "author_id",
+    "first_author_name": "first_author_id",
+    "other_name": "other_id",
+    "source_name": "source",
+    "target_name": "target",
+}
+"""Whose a name is: the field with the id."""
 
 KEY: Final = "key"
 """Where a row keeps the key of what it shows the name of."""
@@ -60,7 +68,19 @@ def _row(
         elif name in TITLES and not value:
             keys = [str(row[each]) for each in TITLES[name] if each in row]
             told[name] = next((titles[key] for key in keys if key in titles), value)
+        elif name in PEOPLE:
+            told[name] = _person(value, row.get(PEOPLE[name]))
     return told
+
+
+def _person(name: str | None, key: object) -> str | None:
+    """Return a name; the author's address at VK where the id stands for one."""
+    if name and name != str(key):
+        return name
+    try:
+        return people.address(int(str(key)))
+    except ValueError:
+        return name
 
 
 def _local(moment: str, zone: ZoneInfo) -> str:

@@ -17,7 +17,7 @@ from dashboard import state
 from dashboard.charts import picks
 from dashboard.components import selection
 from dashboard.components.answers import Shown
-from dashboard.components.table import MOMENTS
+from dashboard.components.table import DAYS, MOMENTS
 
 SHOWN_ROWS: Final = 1000
 CHANCES: Final = frozenset({"p", "p_adjusted", "q", "alpha"})
@@ -55,6 +55,7 @@ FIRST: Final[dict[str, tuple[str, ...]]] = {
 }
 """What a reader looks at first, where it is not what the API says first."""
 TALLEST: Final = 520
+LONG_H: Final = 100
 
 
 def table(shown: Shown, *, tallest: int = TALLEST) -> None:
@@ -125,8 +126,20 @@ def _worded(analysis: Analysis, frame: pd.DataFrame, lang: Lang) -> pd.DataFrame
         cells = {cell: values_named(cell, lang, analysis.name) for cell in frame[each.name].dropna().unique()}
         if None not in cells.values():
             words[each.name] = frame[each.name].map(cells)
-    moments = {each.name: pd.to_datetime(frame[each.name]) for each in analysis.fields if each.type == "time"}
-    return frame.assign(**words, **moments)
+    return frame.assign(**words, **moments_of(analysis, frame), **rounded(analysis, frame))
+
+
+def moments_of(analysis: Analysis, frame: pd.DataFrame) -> dict[str, pd.Series]:
+    """Return the columns of times as times; among moments, a midnight is written as its day."""
+    names = [each.name for each in analysis.fields if each.type == "time"]
+    return {name: pd.to_datetime(frame[name], format="ISO8601") for name in names}
+
+
+def rounded(analysis: Analysis, frame: pd.DataFrame) -> dict[str, pd.Series]:
+    """Return the columns of hours without digits that nobody reads: a hundred of them are whole ones."""
+    names = [each.name for each in analysis.fields if each.type == "number" and each.unit == "hours"]
+    columns = {name: pd.to_numeric(frame[name], errors="coerce") for name in names}
+    return {name: cells.round(0 if cells.abs().max() >= LONG_H else 2) for name, cells in columns.items()}
 
 
 def written_here(analysis: Analysis, frame: pd.DataFrame) -> dict[str, str]:
@@ -194,6 +207,9 @@ def _column(analysis: str, field: ResultField, frame: pd.DataFrame, lang: Lang, 
         written = None if is_written else format_of(field, frame)
         return st.column_config.NumberColumn(label, help=about, format=written)
     if field.type == "time":
+        moments = pd.to_datetime(frame[field.name], format="ISO8601").dropna()
+        if (moments == moments.dt.normalize()).all():
+            return st.column_config.DateColumn(label, help=about, format=DAYS[lang])
         return st.column_config.DatetimeColumn(label, help=about, format=MOMENTS[lang])
     if field.name.endswith("url"):
         return st.column_config.LinkColumn(label, help=about, display_text=say("analyses.comment", lang))

@@ -9,6 +9,7 @@ import streamlit as st
 from core.analysis.catalogue import ANALYSES
 from core.wording import Lang, number, percent, say
 from core.wording.described import named
+from core.wording.people import address, called
 from dashboard import analysed, state
 from dashboard.components import menu
 from dashboard.components.labels import literal
@@ -47,11 +48,10 @@ def _figures(row: Any, lang: Lang) -> None:
 
 
 def _name(row: Any, lang: Lang) -> str:
-    name = str(row["author_name"] or f"id{row['author_id']}")
+    name = called(row["author_name"], row["author_id"], lang)
     marks = [say("thread.community", lang)] if row["is_community"] else []
     return " · ".join([name, *marks])
 
 
 def _address(row: Any) -> str:
-    number_ = int(row["author_id"] or 0)
-    return f"https://vk.com/{'club' if number_ < 0 else 'id'}{abs(number_)}"
+    return f"https://vk.com/{address(int(row['author_id'] or 0))}"

@@ -14,6 +14,7 @@ from core.query import Dataset, Query
 from core.storage.reads import Change, ChangeKind
 from core.wording import Lang, number, say
 from core.wording.filters import shortened
+from core.wording.people import called
 from dashboard import data, state
 from dashboard.components import paging
 from dashboard.components.labels import readable
@@ -141,7 +142,7 @@ def _frame(changes: tuple[Change, ...], view: state.View, dataset: Dataset) -> p
         {
             "kind": [say(f"changes.one.{each.kind}", lang) for each, _ in rows],
             "seen": [each.changed_at.astimezone(zone).replace(tzinfo=None) for each, _ in rows],
-            "author": [row["author_name"] or say("comments.nobody", lang) for _, row in rows],
+            "author": [called(row["author_name"], row["author_id"], lang) for _, row in rows],
             "before": [readable(each.text_before or "") for each, _ in rows],
             "now": [_now(each, row["text"], lang) for each, row in rows],
             "source": [shortened(titles.get(row["source"], row["source"]), 40) for _, row in rows],

@@ -13,6 +13,7 @@ from core.query import Dataset, Query
 from core.storage import reads
 from core.wording import Lang, say
 from core.wording.filters import sentence, shortened
+from core.wording.people import called
 from dashboard import data, state
 from dashboard.components.labels import literal, readable
 
@@ -92,13 +93,13 @@ def named_threads(query: Query, lang: Lang) -> dict[str, str]:
 
 def _opening(row: Mapping[str, Any], lang: Lang) -> str:
     """Return the name of who wrote a comment and its first words; its key where no text is known."""
-    author = row["author_name"] or (f"id{row['author_id']}" if row["author_id"] is not None else "")
+    is_known = bool(row["author_name"]) or row["author_id"] is not None
     text = shortened(readable(row["text"] or ""), FIRST_WORDS)
-    name = shortened(author or say("comments.nobody", lang), AUTHOR)
+    name = shortened(called(row["author_name"], row["author_id"], lang), AUTHOR)
     if text:
         return say("chip.root.name", lang, author=name, text=text)
     key = str(row["comment_key"])
-    return say("chip.root.wordless", lang, author=name, key=key) if author else key
+    return say("chip.root.wordless", lang, author=name, key=key) if is_known else key
 
 
 def named_topics(query: Query) -> dict[str, str]:

@@ -14,6 +14,7 @@ import streamlit as st
 from core.errors import NotFound
 from core.query import Query
 from core.wording import Lang, count, dates, number, say
+from core.wording.people import called
 from dashboard import data, searching, state
 from dashboard.board.registered import registered
 from dashboard.components.labels import readable
@@ -147,22 +148,18 @@ def _comment(row: Row, parent: Row | None, depth: int, tz: str, lang: Lang) -> d
     if row["likes"]:
         facts.insert(0, count(row["likes"], "likes", lang))
     return {
-        "name": _name(row, lang) if not is_gone else "",
+        "name": called(row["author_name"], row["author_id"], lang) if not is_gone else "",
         "badges": badges,
         "when": _when(row["published_at"], tz, lang),
-        "answers": say("thread.answer", lang, name=_name(parent, lang)) if parent and depth > 1 else "",
+        "answers": say("thread.answer", lang, name=called(parent["author_name"], parent["author_id"], lang))
+        if parent and depth > 1
+        else "",
         "text": say("thread.deleted", lang) if is_gone else readable(row["text"] or ""),
         "facts": [fact for fact in facts if fact],
         "url": row["url"] or "",
         "depth": depth,
         "is_gone": is_gone,
     }
-
-
-def _name(row: Row, lang: Lang) -> str:
-    if row["author_name"]:
-        return str(row["author_name"])
-    return f"id{row['author_id']}" if row["author_id"] is not None else say("comments.nobody", lang)
 
 
 def _when(moment: datetime | None, tz: str, lang: Lang) -> str:

@@ -11,6 +11,7 @@ import streamlit as st
 
 from core.query import Dataset
 from core.wording import number, say
+from core.wording.people import address
 from dashboard import data, searching, state
 from dashboard.components.choosing import PREFIX, Shown, labelled, options
 from dashboard.components.labels import literal
@@ -38,7 +39,7 @@ def authors(shown: Shown, dataset: Dataset) -> None:
     held = shown.query.author
     offered = options(shown, "author", [*shown.of("author")][:OFFERED])
     names = data.author_names(dataset, tuple(offered))
-    written = labelled(shown, "author", lambda each: names.get(str(each)) or f"id{each}")
+    written = labelled(shown, "author", lambda each: names.get(str(each)) or address(each))
     state.hold(KEY, list(held))
     st.multiselect(
         shown.say("filters.author"),

@@ -9,7 +9,7 @@ import streamlit as st
 
 from core.errors import DashboardError
 from core.tasks.records import Task, TaskState
-from core.wording import Lang, amounts, count, has, number, say
+from core.wording import Lang, amounts, count, has, number, percent, say
 from dashboard import data, failures, services
 from dashboard.components import menu, outcome, pausing, schedules, subject
 from dashboard.components.labels import literal
@@ -96,24 +96,29 @@ def _task(task: Task, lang: Lang, *, is_newest: bool, is_repeated: bool) -> None
 
 def bar(task: Task, lang: Lang) -> None:
     """Draw how far a task is, what it is doing, and how long it may still take."""
+    st.progress(task.fraction or 0.0, text=told(task, lang))
+
+
+def told(task: Task, lang: Lang) -> str:
+    """Say how far a task is, what it is doing, and how long it may still take."""
     progress = task.progress
-    done = count(progress.done, _unit(task), lang)
-    parts = [
-        say("task.progress.open", lang, done=done)
-        if progress.total is None
-        else say(
-            "task.progress",
-            lang,
-            done=number(progress.done, lang),
-            total=count(progress.total, f"{_unit(task)}_of", lang),
-        )
-    ]
+    parts = [_done(task, lang)]
     if task.state is TaskState.RUNNING:
         if progress.eta_s is not None and round(progress.eta_s[1]):
             parts.append(say("task.eta", lang, range=amounts.between(*progress.eta_s, lang)))
         if progress.note:
             parts.append(note(progress.note, dict(progress.note_params), lang))
-    st.progress(task.fraction or 0.0, text=" · ".join(part for part in parts if part))
+    return " · ".join(part for part in parts if part)
+
+
+def _done(task: Task, lang: Lang) -> str:
+    progress = task.progress
+    if progress.unit == "percent":
+        return percent(progress.done / 100, lang)
+    if progress.total is None:
+        return say("task.progress.open", lang, done=count(progress.done, _unit(task), lang))
+    total = count(progress.total, f"{_unit(task)}_of", lang)
+    return say("task.progress", lang, done=number(progress.done, lang), total=total)
 
 
 def note(key: str, params: Mapping[str, str], lang: Lang) -> str:

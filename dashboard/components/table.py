@@ -15,12 +15,14 @@ from core.query import SORTS, Dataset
 from core.storage.label_columns import PREFIX
 from core.wording import Lang, has, say
 from core.wording.filters import shortened
+from core.wording.people import called
 from dashboard import data, state
 from dashboard.components import filters, paging
 from dashboard.components.labels import readable
 
 MOMENTS: Final[dict[Lang, str]] = {"ru": "DD.MM.YYYY HH:mm", "en": "D MMM YYYY HH:mm"}
-"""How tables write moments."""
+DAYS: Final[dict[Lang, str]] = {"ru": "DD.MM.YYYY", "en": "D MMM YYYY"}
+"""How tables write moments and days."""
 TABLE: Final = "comments.table"
 ROW_HEIGHT: Final = 35
 
@@ -96,9 +98,7 @@ def _frame(rows: pa.Table, view: state.View, dataset: Dataset) -> pd.DataFrame:
     listed = rows.to_pylist()
     return pd.DataFrame(
         {
-            "author": [
-                row["author_name"] or _id(row["author_id"]) or say("comments.nobody", lang) for row in listed
-            ],
+            "author": [called(row["author_name"], row["author_id"], lang) for row in listed],
             "text": [_text(row["text"], row["state"], lang) for row in listed],
             "when": [_local(row["published_at"], zone) for row in listed],
             "likes": [row["likes"] for row in listed],
@@ -127,10 +127,6 @@ def _text(text: str | None, became: str, lang: Lang) -> str:
     if text:
         return " ".join(readable(text).split())
     return say("comments.deleted" if became == "deleted" else "comments.wordless", lang)
-
-
-def _id(author: int | None) -> str:
-    return "" if author is None else f"id{author}"
 
 
 def _local(moment: datetime | None, zone: ZoneInfo) -> datetime | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from core.analysis.catalogue import ANALYSES
 from core.tasks.answers import Measured
 from dashboard.components.answer_rows import shown
@@ -21,6 +23,30 @@ def test_rows_are_told_as_a_reader_sees_them() -> None:
     (told,) = shown(measured, analysis, {"wall:-1_2": "Пост о погоде"}, {}).rows
     assert (told["title"], told["asked_at"], told["text"]) == ("Пост о погоде", "2026-03-02", "Анна, где?")
     assert told["age_hours"] is None
+
+
+@pytest.mark.parametrize(
+    ("name", "author", "shown_as"),
+    [("Анна", 7, "Анна"), ("", 7, "id7"), (None, -7, "club7"), ("", None, "")],
+)
+def test_authors_without_a_name_are_called_by_their_address(
+    name: str | None, author: int | None, shown_as: str
+) -> None:
+    """Whoever has no name is called by the address at VK, in the table as in charts and filters."""
+    analysis = ANALYSES["author_activity"]
+    row: dict[str, object] = dict.fromkeys(each.name for each in analysis.fields)
+    measured = Measured(1, None, "Europe/Moscow", [{**row, "author_name": name, "author_id": author}])
+    (told,) = shown(measured, analysis, {}, {}).rows
+    assert told["author_name"] == shown_as
+
+
+def test_both_ends_of_a_link_are_called_alike() -> None:
+    """Where the id stands for a name, it is written as an address; a name that was said stays."""
+    analysis = ANALYSES["reply_links"]
+    row: dict[str, object] = dict.fromkeys(each.name for each in analysis.fields)
+    row |= {"source": "7", "source_name": "7", "target": "name:Анна", "target_name": "Анна"}
+    (told,) = shown(Measured(1, None, "Europe/Moscow", [row]), analysis, {}, {}).rows
+    assert (told["source_name"], told["target_name"]) == ("id7", "Анна")
 
 
 def test_groups_that_are_posts_are_called_by_title() -> None:

@@ -15,6 +15,7 @@ from core.tasks.records import PoolStats, Priority, Task, TaskKind, TaskState
 from core.trail import Line
 from core.wording import has
 from dashboard.components import queue, queue_log, queue_rows
+from dashboard.components.progress import told
 from dashboard.components.queue_rows import Around
 from tests.builders import at
 
@@ -50,6 +51,19 @@ def test_tasks_stand_in_the_order_a_person_looks_for() -> None:
         "queued": ["b", "a", "stranger"],
         "ended": ["e2", "e1"],
     }
+
+
+@pytest.mark.parametrize(
+    ("progress", "said"),
+    [
+        (Progress(11, 100, "percent"), "11\u00a0%"),
+        (Progress(1200, 3000, "comments"), "1\u00a0200 из 3\u00a0000\u00a0комментариев"),
+        (Progress(1200, None, "comments"), "пока 1\u00a0200\u00a0комментариев"),
+    ],
+)
+def test_a_task_says_how_far_it_is(progress: Progress, said: str) -> None:
+    """Things are counted out of all of them; per cent are a share already."""
+    assert told(_task(progress=progress), "ru") == said
 
 
 def test_a_waiting_task_says_what_it_waits_for() -> None:
