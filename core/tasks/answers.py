@@ -68,7 +68,9 @@ def _value(value: object, lang: Lang) -> object:
         return dates.day(date.fromisoformat(value), lang)
     if isinstance(value, bool) or not isinstance(value, int | float):
         return value
-    return number(value, lang, 0 if isinstance(value, int) else 3)
+    if isinstance(value, int):
+        return number(value, lang)
+    return number(value, lang, 3).rstrip("0").rstrip(",.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,11 +128,12 @@ def _author(row: Any, scene: Scene) -> str:
     return say("chart.authors.community", scene.lang, name=name) if row.is_community else name
 
 
-def _held(rows: Sequence[Row], chosen: set[str]) -> int | None:
-    """Return how many comments the selected rows hold; None where none is, or not all are drawn."""
-    if not chosen or not chosen <= {row.key for row in rows}:
-        return None
-    return sum(row.amount for row in rows if row.key in chosen)
+def _caption(rows: Sequence[Row], chosen: set[str], scene: Scene, total: int) -> str:
+    """Say what a ranking is of, and how many comments the selected rows hold, or that they are not drawn."""
+    held = [row.amount for row in rows if row.key in chosen]
+    if chosen and not held:
+        return f"{scene.caption(total)} · {say('chart.context.none', scene.lang)}"
+    return scene.caption(total, sum(held) if held and len(held) == len(chosen) else None)
 
 
 def _ranking(
@@ -193,7 +194,7 @@ def _ranking(
     return Chart(
         name,
         title,
-        caption=scene.caption(total, _held(rows, chosen)),
+        caption=_caption(rows, chosen, scene, total),
         about=about,
         alt=alt,
         data=(whole_rows, bars, labels),

@@ -7,6 +7,7 @@ from typing import Any
 
 from core.wording import say
 from core.wording.described import explained, named, values_named
+from dashboard.charts import picks
 from dashboard.charts.answers import drawn
 from dashboard.charts.drawings import Drawing, Told
 from dashboard.charts.figure import Chart
@@ -49,6 +50,10 @@ def _chart(
     chart = drawn(drawing, shown.measured.rows, told, names)
     if drawing.kind == "network":
         chart = with_links(chart, links_of(shown.measured.rows))
+    if shown.shows_around and not chart.empty:
+        is_seen = chart.chosen or (told.pick is not None and told.pick.field == picks.TIME)
+        context = say("chart.context" if is_seen else "chart.context.none", lang)
+        chart = replace(chart, caption=f"{chart.caption} · {context}")
     return replace(chart, span=span, period=shown.period)
 
 

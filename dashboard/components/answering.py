@@ -203,8 +203,8 @@ def _tiles(shown: Shown, figures: Mapping[str, Any], key: str) -> None:
         for name, value in figures.items():
             st.metric(
                 named(name, lang, analysis),
-                _cell(name, value, shown),
-                delta=_interval(name, told, shown),
+                figure(name, value, shown),
+                delta=interval(name, told, shown),
                 delta_color="off",
                 delta_arrow="off",
                 border=True,
@@ -212,7 +212,7 @@ def _tiles(shown: Shown, figures: Mapping[str, Any], key: str) -> None:
             )
 
 
-def _interval(name: str, told: Mapping[str, Any], shown: Shown) -> str | None:
+def interval(name: str, told: Mapping[str, Any], shown: Shown) -> str | None:
     """Return the interval of a figure: its ends are called as it is, with or without its `_share`.
 
     Where there is such a share, they are its ends, not those of the number it is made of.
@@ -222,12 +222,13 @@ def _interval(name: str, told: Mapping[str, Any], shown: Shown) -> str | None:
     for stem in () if f"{name}_share" in told else stems:
         low, high = told.get(f"{stem}low"), told.get(f"{stem}high")
         if low is not None and high is not None:
-            return say("analyses.ends", lang, low=_cell(name, low, shown), high=_cell(name, high, shown))
+            return say("analyses.ends", lang, low=figure(name, low, shown), high=figure(name, high, shown))
     n = told.get(f"{name}_n")
     return None if n is None else f"n = {number(int(n), lang)}"
 
 
-def _cell(name: str, value: Any, shown: Shown) -> str:
+def figure(name: str, value: Any, shown: Shown) -> str:
+    """Write a figure of the whole as a reader does, moments as days of the query's zone."""
     lang = shown.lang
     if value is None:
         return "—"

@@ -81,6 +81,11 @@ class Shown:
         return count(self.n, "comments", self.lang)
 
     @property
+    def shows_around(self) -> bool:
+        """Tell whether it is also of what the selection leaves out, as its own rows made that."""
+        return self.seen != self.query and picks.seen(self.query, self.asking.pick) == self.seen
+
+    @property
     def caption(self) -> str:
         """Say n, period, time zone and model: what every figure is about; of two sets what each is of."""
         measured, lang = self.measured, self.lang
@@ -91,8 +96,6 @@ class Shown:
             parts.append(say("analyses.model", lang, model=measured.model))
         elif self.asking.analysis.model:
             parts.append(say("analyses.model.mood", lang))
-        if self.seen != self.query and picks.seen(self.query, self.asking.pick) == self.seen:
-            parts.append(say("chart.context", lang))
         return " · ".join(parts)
 
 

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from core.analysis.catalogue import ANALYSES
 from core.query import Query
 from core.tasks.analyze import Answer
 from core.tasks.answers import Measured
-from dashboard.components import answer_charts
+from dashboard.components import answer_charts, answering
 from dashboard.components.answers import Asking, Shown
 from dashboard.components.drawings import DRAWINGS
 
 PERIOD = ("2026-03-01T09:00:00+00:00", "2026-03-03T09:00:00+00:00")
 
 
-def shown(name: str, *, sets: tuple[str, ...] = (), period: tuple[str, str] | None = PERIOD) -> Shown:
+def shown(
+    name: str,
+    *,
+    sets: tuple[str, ...] = (),
+    period: tuple[str, str] | None = PERIOD,
+    query: Query | None = None,
+) -> Shown:
     """Return an answer with one row that has a number wherever a number may stand."""
     analysis = ANALYSES[name]
     row = {each.name: 0.5 if each.type in {"number", "integer"} else "1" for each in analysis.fields}
@@ -26,7 +34,7 @@ def shown(name: str, *, sets: tuple[str, ...] = (), period: tuple[str, str] | No
     measured = Measured(1234, period, "Europe/Moscow", [row])
     answer = Answer(name, 1, {}, "", None, measured)
     asking = Asking(analysis, analysis.checked({}))
-    return Shown(asking, answer, measured, Query(), Query(), "ru", sets)
+    return Shown(asking, answer, measured, query or Query(), Query(), "ru", sets)
 
 
 @pytest.mark.parametrize("name", list(DRAWINGS))
@@ -59,3 +67,42 @@ def test_a_click_on_likes_is_told_in_the_caption() -> None:
     """The page of all analyses says, too, that a bar keeps all to its right."""
     (chart,) = answer_charts.charts(shown("likes"))
     assert chart.caption.endswith("щелчок оставит столбик и все правее")
+
+
+def test_a_selection_is_highlighted_only_where_it_is_drawn() -> None:
+    """A chart that shows more than the selection says so, and whether the selection is in it at all."""
+    (chart,) = answer_charts.charts(shown("author_activity", query=Query(author=(7,))))
+    assert chart.caption.endswith(" · выбранного нет среди показанного")
+    found = shown("author_activity", query=Query(author=(7,)))
+    found.measured.rows[0]["author_id"] = 7
+    (chart,) = answer_charts.charts(found)
+    assert chart.caption.endswith(" · выделено выбранное")
+
+
+def test_an_analysis_of_replies_counts_replies() -> None:
+    """What a network is of are replies between authors, not all comments that were looked at."""
+    found = shown("reply_pairs")
+    found = replace(found, measured=replace(found.measured, summary={"replies": 21}))
+    assert found.caption.startswith("21\u00a0ответ между авторами · ")
+
+
+@pytest.mark.parametrize("name", ["concentration", "decay", "reply_communities"])
+def test_a_chart_that_sets_no_filter_says_so(name: str) -> None:
+    """Nobody clicks in vain: the help of a chart says what a click does, or that it does nothing."""
+    for chart in answer_charts.charts(shown(name)):
+        assert "Щелчок здесь фильтра не ставит." in chart.about
+        assert not chart.click
+
+
+def test_a_figure_has_the_interval_that_is_its_own() -> None:
+    """The ends of a share stand by the share, not by the number of comments that it is made of."""
+    told = {"unassigned": 40, "unassigned_share": 0.4, "unassigned_low": 0.3, "unassigned_high": 0.5}
+    found = shown("topics")
+    assert answering.interval("unassigned", told, found) is None
+    assert answering.interval("unassigned_share", told, found) == "30\u00a0% – 50\u00a0%"
+
+
+def test_a_moment_is_a_day_where_the_reader_is() -> None:
+    """What was found late in the evening by UTC was found the next day in Moscow."""
+    found = shown("topics")
+    assert answering.figure("found_at", "2026-03-01T22:30:00Z", found) == "2\u00a0мар.\u00a02026"

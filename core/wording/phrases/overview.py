@@ -17,6 +17,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "chart.caption": ("{comments} · {period} · {zone}", "{comments} · {period} · {zone}"),
     "chart.caption.undated": ("{comments} · no dates", "{comments} · без дат"),
     "chart.chosen": ("selected: {n}", "выделено: {n}"),
+    "chart.context.none": ("the selection is not among these", "выбранного нет среди показанного"),
     "chart.context": ("the selection is highlighted", "выделено выбранное"),
     "chart.activity.name": ("Comments over time", "Комментарии по времени"),
     "chart.rhythm.name": ("Weekdays and hours", "Дни недели и часы"),

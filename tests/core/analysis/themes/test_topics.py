@@ -6,7 +6,7 @@ import random
 import threading
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -18,8 +18,8 @@ from core.models import Comment
 from core.query import Query
 from core.storage import reads, reads_comments, writes
 from core.storage.store import Store
-from core.tasks import analyze
-from core.wording import has
+from core.tasks import analyze, answers
+from core.wording import dates, has
 from tests.builders import at, comment, page
 from tests.core.analysis.themes.talks import SUBJECTS, subject_of, talk
 from tests.core.enriched import answer, enriched, read_texts
@@ -219,3 +219,14 @@ def test_the_work_can_be_seen_and_stopped() -> None:
     assert [done for done, _ in told] == sorted(done for done, _ in told)
     assert 0 <= told[0][0] < told[-1][0] <= 1
     assert all(has(key) for _, key in told)
+
+
+def test_the_day_that_topics_were_found_is_the_readers(store: Store, found: analyze.Measured) -> None:
+    """Where it is a day later the topics were found a day later, and the note says so in words."""
+    assert codes(found) == CODES
+    zones = ("Pacific/Niue", "Pacific/Kiritimati")
+    notes = [answer(store, "topics", Query(tz=tz), topics=4).notes[0] for tz in zones]
+    days = [date.fromisoformat(str(note.values["day"])) for note in notes]
+    assert (days[1] - days[0]).days in {1, 2}
+    assert dates.day(days[0], "ru") in answers.said(notes[0], "ru")
+    assert days[0].isoformat() not in answers.said(notes[0], "en")
