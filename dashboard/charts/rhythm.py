@@ -18,6 +18,8 @@ EVENING = range(18, 24)
 MORNING = range(6, 12)
 ENOUGH = 50
 """Below this many comments a comparison of parts of the day says little."""
+WEEKS = 4
+"""An hour that came less often is no habit: one evening of a discussion is not every such evening."""
 CHANCE = 0.05
 """How often an hour may be named that chance alone made the busiest."""
 
@@ -141,6 +143,8 @@ def _finding(cells: Mapping[tuple[int, int], Cell], total: int, lang: Lang) -> s
     if total >= ENOUGH and (times := _busier(evening, morning)) >= 1.5:
         return say("chart.rhythm.evening", lang, times=_times(times, lang))
     day, hour = max(cells, key=lambda place: cells[place].rate or 0)
+    if cells[day, hour].hours < WEEKS:
+        return say("chart.rhythm.short", lang)
     if not stands_out(_pair(cells[day, hour]), map(_pair, cells.values())):
         return say("chart.rhythm.level", lang)
     return say(

@@ -8,7 +8,7 @@ from typing import Any, Final
 from core.wording import dates, duration, has, number, percent, say
 from core.wording.described import values_named
 from dashboard.charts.drawings import Drawing, Row, Told, worth
-from dashboard.charts.rhythm import stands_out
+from dashboard.charts.rhythm import WEEKS, stands_out
 
 Own = Callable[[Drawing, Sequence[Row], Told], str | None]
 """Says the finding of the rows that have a value; None: the general sentence does, empty: none."""
@@ -20,6 +20,8 @@ APART: Final = 0.03
 DAY: Final = 24
 NAMED: Final = 3
 """So many variants are named in a title."""
+ENOUGH: Final = 30
+"""Of fewer replies no share is a finding."""
 REST: Final = -1
 """What the communities are called that are not told apart."""
 
@@ -144,6 +146,8 @@ def spread(_: Drawing, rows: Sequence[Row], told: Told) -> str | None:
 def busiest(_: Drawing, rows: Sequence[Row], told: Told) -> str | None:
     """Name the hour of the week with most comments, where it is busier than chance would make it."""
     most = max(rows, key=lambda row: float(row["per_hour"]))
+    if int(most["hours"]) < WEEKS:
+        return say("chart.rhythm.short", told.lang)
     cells = [(int(row["comments"]), int(row["hours"])) for row in rows]
     if not stands_out((int(most["comments"]), int(most["hours"])), cells):
         return say("chart.rhythm.level", told.lang)
@@ -161,7 +165,7 @@ def within(_: Drawing, rows: Sequence[Row], told: Told) -> str | None:
         return say("finding.reply_communities.unsteady", told.lang)
     whole = sum(int(row["replies"]) for row in rows)
     own = sum(int(row["replies"]) for row in rows if row["source"] == row["target"] != REST)
-    if not whole:
+    if whole < ENOUGH:
         return ""
     has_rest = any(REST in (row["source"], row["target"]) for row in rows)
     key = "finding.reply_communities.named" if has_rest else "finding.reply_communities"

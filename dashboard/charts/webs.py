@@ -127,6 +127,8 @@ def _frame(drawing: Drawing, nodes: Sequence[Row], room: Room) -> Frame:
     half = (room.width / 2 - EDGE, room.height / 2 - EDGE)
     reach = [max((abs(place[at]) for place in places), default=1.0) or 1.0 for at in (0, 1)]
     unit = min((half[at] - LARGEST / 2) / reach[at] for at in (0, 1))
+    height = min(room.height, round(2 * (reach[1] * unit + LARGEST + EDGE)))
+    half = (half[0], height / 2 - EDGE)
     sizes = _sizes(drawing, nodes, unit)
     names = [shortened(_name(drawing, row), room.letters) for row in nodes]
     sides = placed(
@@ -140,7 +142,7 @@ def _frame(drawing: Drawing, nodes: Sequence[Row], room: Room) -> Frame:
     )
     return Frame(
         room.width,
-        room.height,
+        height,
         round(unit, 1),
         sizes,
         [plain(name) if at in sides else "" for at, name in enumerate(names)],

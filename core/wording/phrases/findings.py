@@ -116,8 +116,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "На карте больше всего комментариев со словом «{label}»",
     ),
     "finding.reply_network.row": (
-        "{label} is at the centre: {value} replies given and received",
-        "В центре {label}: ответов дано и получено {value}",
+        "Most replies, given and received: {label}, {value}",
+        "Больше всего ответов, своих и полученных: {label}, {value}",
     ),
     "finding.corrected": (
         "{found} (errors of the model allowed for)",

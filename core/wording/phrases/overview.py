@@ -64,6 +64,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "unit.month": ("month", "месяц"),
     "chart.rhythm.peak": ("Most is written {weekday}, {hours}", "Чаще всего пишут {weekday}, {hours}"),
     "chart.rhythm.level": ("No hour of the week stands out", "Ни один час недели не выделяется"),
+    "chart.rhythm.short": (
+        "Too few weeks to call an hour usual",
+        "Недель слишком мало, чтобы назвать привычный час",
+    ),
     "chart.rhythm.evening": (
         "The evening is {times} times as busy as the morning",
         "Вечером пишут больше, чем утром: ×{times}",

@@ -87,7 +87,10 @@ def test_a_selection_that_a_chart_cannot_count_is_not_counted() -> None:
     weeks = _days(4, 9).assign(period=pd.to_datetime(["2026-02-23", "2026-03-02"]).astype("datetime64[us]"))
     assert "selected" not in activity.activity(weeks, _scene(since=date(2026, 2, 25)), "week").caption
     assert "selected" in activity.activity(weeks, _scene(since=date(2026, 3, 2)), "week").caption
-    assert "selected" not in ranks.sources(_sources(5, 3), _scene(source=("wall:-1_9",)), 10).caption
+    unseen = ranks.sources(_sources(5, 3), _scene(source=("wall:-1_9",)), 10).caption
+    assert unseen.endswith("· the selection is not among these")
+    both = ranks.sources(_sources(5, 3), _scene(source=("wall:-1_1", "wall:-1_9")), 10).caption
+    assert "selected" not in both
 
 
 def test_one_of_several_busiest_days_says_so() -> None:
@@ -147,12 +150,12 @@ def test_the_heat_map_marks_the_chosen_cell() -> None:
 
 def test_the_heat_map_shows_comments_per_such_hour() -> None:
     """Two Mondays against one Tuesday: the sums are equal, the hours of Tuesday are busier."""
-    chart = rhythm.rhythm(_cells(16, 16).assign(hours=[8, 1]), _scene())
+    chart = rhythm.rhythm(_cells(24, 24).assign(hours=[12, 4]), _scene())
     assert chart.data[0]["z"][0][9] == 2
-    assert chart.data[0]["z"][1][20] == 16
+    assert chart.data[0]["z"][1][20] == 6
     assert chart.title == "Most is written on Tuesdays, 20:00–21:00"
     hint = chart.data[0]["customdata"][0][9]
-    assert hint == "Monday, 09:00–10:00<br>16\u00a0comments<br>2.0 per hour on average; such hours: 8"
+    assert hint == "Monday, 09:00–10:00<br>24\u00a0comments<br>2.0 per hour on average; such hours: 12"
 
 
 def test_an_hour_that_never_was_is_not_a_quiet_one() -> None:
@@ -190,9 +193,12 @@ def test_a_short_ranking_keeps_its_measure() -> None:
 
 def test_few_comments_are_not_compared() -> None:
     """Nine comments against three may be chance: neither a ratio nor an hour is named."""
-    assert rhythm.rhythm(_cells(3, 9), _scene()).title == "No hour of the week stands out"
-    assert rhythm.rhythm(_cells(3, 30), _scene()).title == "Most is written on Tuesdays, 20:00–21:00"
-    assert rhythm.rhythm(_cells(22, 34), _scene()).title == "No hour of the week stands out"
+    assert rhythm.rhythm(_cells(3, 9, hours=4), _scene()).title == "No hour of the week stands out"
+    peak = "Most is written on Tuesdays, 20:00–21:00"
+    assert rhythm.rhythm(_cells(3, 30, hours=4), _scene()).title == peak
+    assert rhythm.rhythm(_cells(22, 34, hours=4), _scene()).title == "No hour of the week stands out"
+    # One evening full of comments is no habit.
+    assert rhythm.rhythm(_cells(3, 30, hours=1), _scene()).title == "Too few weeks to call an hour usual"
     assert rhythm.rhythm(_cells(30, 90), _scene()).title == "The evening is 3.0 times as busy as the morning"
 
 

@@ -142,12 +142,17 @@ def cells(*replies: tuple[int, int, int]) -> Rows:
 
 def test_communities_say_how_much_stays_within() -> None:
     """Replies to one's own community against all; those that are not told apart count as none."""
-    rows = cells((0, 0, 6), (0, 1, 1), (1, 1, 3))
+    rows = cells((0, 0, 60), (0, 1, 10), (1, 1, 30))
     assert title("reply_communities", rows) == f"90{NBSP}% ответов остаются внутри своего круга общения"
-    rest = cells((0, 0, 6), (-1, -1, 4))
+    rest = cells((0, 0, 60), (-1, -1, 40))
     assert title("reply_communities", rest) == (
         f"60{NBSP}% ответов остаются внутри названных здесь кругов общения"
     )
+
+
+def test_a_share_of_a_few_replies_is_not_a_finding() -> None:
+    """Fourteen replies fall into circles by themselves: their share within is nothing to say."""
+    assert title("reply_communities", cells((0, 0, 8), (1, 1, 6))) == ""
 
 
 def test_communities_that_chance_makes_are_not_a_finding() -> None:
