@@ -26,9 +26,21 @@ function wrapped(text, font, width) {
   return lines;
 }
 
-function legendLine(legend, colors, small) {
-  const keys = legend.map(([color, label]) => small(colors[color] ?? color, "■ ") + small(colors["@muted"], plain(label)));
-  return keys.join(small(colors["@muted"], "\u2003"));
+// The legend in as many lines as its width takes; a key keeps its label beside it.
+function legendLines(legend, colors, small, width) {
+  const pen = document.createElement("canvas").getContext("2d");
+  pen.font = `${PICTURE.small}px ${FONT}`;
+  const gap = "\u2003";
+  const lines = [];
+  let room = 0;
+  for (const [color, label] of legend) {
+    const key = small(colors[color] ?? color, "■ ") + small(colors["@muted"], plain(label));
+    const long = pen.measureText(`■ ${label}${gap}`).width;
+    if (long <= room) lines[lines.length - 1] += small(colors["@muted"], gap) + key;
+    else lines.push(key);
+    room = (long <= room ? room : width) - long;
+  }
+  return lines;
 }
 
 // The figure with all that stands around it on the card, in one title: its lines keep the distance of the first.
@@ -40,7 +52,7 @@ function pictured(given, board) {
   const caption = wrapped(chart.caption, `${PICTURE.small}px ${FONT}`, width - 2 * side).map(plain);
   const small = (color, text) => `<span style="font-size:${PICTURE.small}px;font-weight:400;color:${color}">${text}</span>`;
   const lines = [...title, ...caption.map((line) => small(colors["@muted"], line))];
-  if (chart.legend.length) lines.push(legendLine(chart.legend, colors, small));
+  lines.push(...legendLines(chart.legend, colors, small, width - 2 * side));
   const head = 1.5 * side + PICTURE.line * lines.length * PICTURE.title + 8;
   const body = chart.grows ? Math.max(chart.height, PICTURE.least) : chart.height;
   const layout = paint(chart.layout, colors, FONT);

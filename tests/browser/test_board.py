@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import struct
 from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -14,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from core.sandbox.stories import COMMUNITIES
+from tests.browser.standing import settled
 from tests.running import RunningApp, running_app
 
 pytestmark = [pytest.mark.browser, pytest.mark.soak]
@@ -236,3 +238,38 @@ def test_a_chart_that_sends_nothing_is_no_stop(page: Page) -> None:
     """Where nothing can be picked, the keyboard is not held up."""
     expect(_card(page, "replies").locator(".cb-plot")).to_have_role("img")
     expect(_card(page, "replies").get_by_role("listbox")).to_have_count(0)
+
+
+NAMES = """
+(card) => {
+    const plot = card.querySelector(".cb-plot");
+    const frame = plot.getBoundingClientRect();
+    const names = [...plot.querySelectorAll(".scatterlayer text")].filter((each) => each.textContent);
+    return { frame, names: names.map((each) => each.getBoundingClientRect()) };
+}
+"""
+
+
+@pytest.mark.parametrize("width", [390, 768, 1440])
+def test_names_of_a_network_stay_in_its_picture(app: RunningApp, browser: Browser, width: int) -> None:
+    """On a phone as on a desk no name is cut by the edge of the picture, and none lies on another."""
+    context = _context(browser, viewport={"width": width, "height": 1000})
+    page = context.new_page()
+    page.goto(f"{app.url}/network?ui=ru")
+    card = page.locator("[data-chart='reply_network.0']")
+    card.locator(".scatterlayer text").first.wait_for()
+    settled(page)
+    found = card.evaluate(NAMES)
+    assert found["names"]
+    for name in found["names"]:
+        assert found["frame"]["left"] <= name["left"]
+        assert name["right"] <= found["frame"]["right"]
+        assert found["frame"]["top"] <= name["top"]
+        assert name["bottom"] <= found["frame"]["bottom"]
+    for one, other in combinations(found["names"], 2):
+        beside = one["right"] <= other["left"] or other["right"] <= one["left"]
+        # Boxes of letters are higher than the letters: two lines of text may touch.
+        above = one["bottom"] <= other["top"] + 3 or other["bottom"] <= one["top"] + 3
+        assert beside or above
+    assert card.locator(".cb-key").count() >= 2
+    context.close()
