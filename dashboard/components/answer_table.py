@@ -205,7 +205,9 @@ def _column(analysis: str, field: ResultField, frame: pd.DataFrame, lang: Lang, 
     label, about = named(field.name, lang, analysis), explained(field.meaning, lang, analysis)
     if field.type in {"number", "integer"}:
         written = None if is_written else format_of(field, frame)
-        return st.column_config.NumberColumn(label, help=about, format=written)
+        return st.column_config.NumberColumn(
+            label, help=about, format=written, alignment="left" if field.name in CLOCK else None
+        )
     if field.type == "time":
         moments = pd.to_datetime(frame[field.name], format="ISO8601").dropna()
         if (moments == moments.dt.normalize()).all():
