@@ -393,3 +393,21 @@ def test_a_database_that_fails_is_a_sentence(filled: Store) -> None:
     app.run()
     assert not app.exception
     assert "База данных закрыта" in app.error[0].value
+
+
+@pytest.mark.usefixtures("filled")
+@pytest.mark.parametrize(
+    ("pair", "filters"),
+    [
+        ("levels", {"level": "reply"}),
+        ("post", {"source": "wall:-1_3"}),
+    ],
+)
+def test_comparing_begins_with_a_click(pair: str, filters: dict[str, str]) -> None:
+    """While nothing is filtered, pairs of sets are offered; one of them chosen stands in the address."""
+    app = _open("compare", ui="en", dataset="own")
+    app.button(key=f"first_sets.{pair}").click().run()
+    assert not app.exception
+    assert {name: app.query_params[name] for name in filters} == filters
+    assert len(app.table)
+    assert not [each for each in app.button if each.key and each.key.startswith("first_sets.")]

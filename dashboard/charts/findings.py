@@ -20,7 +20,7 @@ HIGHEST: Final = frozenset({"changes", "response_times", "topics_over", "labels"
 """Analyses whose rows stand in an order of their own, not by what is drawn."""
 GROUPED: Final = frozenset({"mood", "changes", "response_times", "topics_over", "newcomers"})
 """Analyses that compare groups: one group alone has nothing to stand out from."""
-COUNTED: Final = {"bursts": "times", "engagement_by_source": "likes"}
+COUNTED: Final = {"bursts": "times", "engagement_by_source": "likes", "author_activity": "likes"}
 """What the drawn number counts, where its sentence has a noun beside it."""
 CORRECTED: Final = "_corrected"
 

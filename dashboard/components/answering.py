@@ -153,8 +153,8 @@ def _answer(view: state.View, shown: Shown) -> None:
         st.subheader(say(f"analysis.{shown.asking.name}.title", lang), anchor=False)
         st.caption(shown.caption)
     shown = answers.followed(view, shown)
-    notes(shown)
     summary(shown)
+    notes(shown)
     if not shown.measured.rows:
         st.info(say("analyses.nothing", lang))
     else:
@@ -191,7 +191,8 @@ def summary(shown: Shown) -> None:
         return
     names = [*figures]
     opened = names if len(names) <= TILES + 2 else names[:TILES]
-    _tiles(shown, {name: figures[name] for name in opened}, f"totals-{analysis}")
+    rows = "totals-even" if len(opened) > TILES else "totals"
+    _tiles(shown, {name: figures[name] for name in opened}, f"{rows}-{analysis}")
     if rest := names[len(opened) :]:
         with st.expander(say("analyses.more_figures", lang, n=number(len(rest), lang))):
             _tiles(shown, {name: figures[name] for name in rest}, f"totals-{analysis}-more")

@@ -71,7 +71,11 @@ DRAWINGS: Final[dict[str, tuple[Drawing, ...]]] = {
         Drawing("bars", "likes_per_comment", ("title", "source"), low="likes_low", high="likes_high"),
     ),
     "newcomers": (Drawing("time", "new_share", x="starts", low="new_low", high="new_high", is_share=True),),
-    "author_activity": (Drawing("bars", "comments", ("author_name", "author_id")),),
+    "author_activity": (
+        Drawing(
+            "bars", "likes_per_comment", ("author_name", "author_id"), low="likes_low", high="likes_high"
+        ),
+    ),
     "changes": (
         Drawing(
             "bars", "deleted_share", ("title", "name"), low="deleted_low", high="deleted_high", is_share=True

@@ -21,6 +21,7 @@ from dashboard.components import (
     answers,
     asking,
     empty,
+    first_sets,
     opened,
     overview,
     progress,
@@ -65,6 +66,7 @@ def draw(view: state.View, page: str, *, has_choice: bool = True) -> None:
         st.info(say("parts.word.none", view.ui), icon=":material/search:")
         return
     if shown.second and second is None and not view.query.active():
+        first_sets.offer(view)
         return
     _panels(view, shown, f"{page}.{shown.name}", second, word)
     opened.draw(view)
@@ -165,10 +167,10 @@ def _panels(view: state.View, shown: Part, key: str, second: Query | None, word:
                 is_told = panel.has_table or panel.has_summary
                 ready.append((panel, answers.followed(view, found) if is_told else found))
                 charts += answer_charts.charts(found, panel.span) if found.measured.rows else []
-    answering.notes(*(found for _, found in ready))
     for panel, found in ready:
         if panel.has_summary:
             answering.summary(found)
+    answering.notes(*(found for _, found in ready))
     if charts:
         board(charts, view.ui, key=key, on_event=lambda: selection.apply(key))
     for each in waiting:

@@ -39,8 +39,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Сейчас: со всеми остальными комментариями этих данных.",
     ),
     "analyses.second.none": (
-        "Now nothing is left to compare with: set a filter, or paste an address.",
-        "Сейчас сравнивать не с чем: задайте фильтр или вставьте адрес.",
+        "No filter is set, so nothing is left to compare with: set one on the left, or paste an address.",
+        "Фильтров нет, и сравнивать не с чем: задайте фильтр слева или вставьте адрес.",
     ),
     "analyses.second.is": ("Now with: {query}", "Сейчас: {query}"),
     "analyses.second.clear": ("Compare with the rest", "Сравнить с остальными"),

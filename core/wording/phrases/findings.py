@@ -23,8 +23,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Больше всего новых авторов: {when}, {value}",
     ),
     "finding.author_activity.row": (
-        "{label} wrote most: {value}",
-        "Больше всех комментариев у автора {label}: {value}",
+        "The most active, {label}: {value} {noun} per comment",
+        "Больше всех пишет {label}: {value} {noun} на комментарий",
     ),
     "finding.words.row": (
         "The most frequent word is “{label}”: in {value} of comments",

@@ -168,6 +168,13 @@ PHRASES: dict[str, tuple[str, str]] = {
         "The first set is what the filters let through; the second is chosen here.",
         "Первый набор: то, что отобрали фильтры; второй выбирается здесь.",
     ),
+    "first_sets.title": ("Begin with one of these:", "С чего начать:"),
+    "first_sets.levels": ("Replies against thread starts", "Ответы против начал веток"),
+    "first_sets.post": ("“{title}” against all other posts", "«{title}» против остальных записей"),
+    "first_sets.periods": (
+        "The last 30 days against the time before",
+        "Последние 30 дней против прежнего времени",
+    ),
     "second.posts.label": ("Posts of the second set", "Записи второго набора"),
     "second.posts.none": ("Choose posts", "Выберите записи"),
     "second.before.none": (
