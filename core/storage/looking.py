@@ -163,7 +163,7 @@ def is_at_once(query: Query) -> bool:
     """Tell whether several questions are best asked at once: a condition is dear, or leaves few comments."""
     return (
         is_dear(query)
-        or bool(query.author or query.root or query.has_attachments)
+        or bool(query.author or query.root)
         or (bool(query.state) and CommentState.LIVE not in query.state)
         or (query.likes_min or 0) >= MANY_LIKES
     )
