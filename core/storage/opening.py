@@ -19,7 +19,7 @@ IN_MEMORY = ":memory:"
 ENGINE: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
-    "memory_limit": "1500MB",
+    "memory_limit": "1000MB",
     "checkpoint_threshold": "128MB",
     "late_materialization_max_rows": 1000,
 }

@@ -236,4 +236,4 @@ def in_pandas(rows: pd.DataFrame, asked: Asked) -> None:
 
 def bare(store_path: Path) -> duckdb.DuckDBPyConnection:
     """Open the file with the engine alone; only when no store holds it."""
-    return duckdb.connect(str(store_path), read_only=True, config={"memory_limit": "1500MB"})
+    return duckdb.connect(str(store_path), read_only=True, config={"memory_limit": "1000MB"})
