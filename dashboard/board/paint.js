@@ -47,9 +47,28 @@ function fitted(trace, width) {
   return { ...trace, text: trace.text.map(cut) };
 }
 
+const NARROW = 480;
+
+function hasLongLabels(chart) {
+  return Boolean(chart.layout.yaxis?.ticktext) && chart.data.some((trace) => trace.orientation === "h");
+}
+
+// On a phone the labels of bars take two lines and at most two fifths of the width: the rest is for the bars.
+function narrowed(chart, width) {
+  const room = Math.max(12, Math.floor((width * 0.42) / 6.2));
+  const cut = (line) => (line.length <= room ? line : `${line.slice(0, room - 1).trimEnd()}…`);
+  const label = (text) => {
+    const [first, ...rest] = broken(text, room).split("<br>");
+    return [cut(first), ...(rest.length ? [cut(rest.join(" "))] : [])].join("<br>");
+  };
+  const ticktext = chart.layout.yaxis.ticktext.map(label);
+  return { ...chart, layout: { ...chart.layout, yaxis: { ...chart.layout.yaxis, ticktext } } };
+}
+
 // A network is laid out for several rooms: the one that fits says how large a step of the axes is, so that
 // names stand where they were given room.
 function framed(chart, width) {
+  if (hasLongLabels(chart)) return width < NARROW ? narrowed(chart, width) : chart;
   const frame = chart.frames?.find((each) => width >= each.width) ?? chart.frames?.at(-1);
   if (!frame) return chart;
   const { l, r, t, b } = chart.layout.margin;

@@ -21,6 +21,8 @@ MOST_BARS: Final = 20
 HOURS: Final = 24
 TIMES: Final = frozenset({"starts", "ends", "period", "first_at", "last_at"})
 """Fields of rows that are local moments."""
+END: Final = "∎"
+"""Stands where a path of words ends with its comment."""
 RATIO: Final = "ratio"
 """How many times as much: nobody needs its second decimal."""
 LINES: Final = ("@main", "@pick", "@second", "@muted")
@@ -173,6 +175,8 @@ def blank(drawing: Drawing, lang: Lang) -> str:
 
 def _said(name: str, value: Any, told: Told) -> str:
     if isinstance(value, str):
+        if name == "path" and value.endswith(END):
+            return value.removesuffix(END) + say("analyses.end", told.lang)
         word = values_named(value, told.lang, told.name.partition(".")[0]) if name in CODED else None
         return word or (_local(value, told.lang) if name in TIMES else value)
     if name == "weekday":

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from core.wording import dates, duration, has, number, percent, say
 from core.wording.described import values_named
-from dashboard.charts.drawings import Drawing, Row, Told, worth
+from dashboard.charts.drawings import END, Drawing, Row, Told, worth
 from dashboard.charts.rhythm import WEEKS, stands_out
 
 Own = Callable[[Drawing, Sequence[Row], Told], str | None]
@@ -130,6 +130,25 @@ def telling(drawing: Drawing, rows: Sequence[Row], told: Told) -> str | None:
     return say(f"finding.keyness.{side}.row", told.lang, label=str(key["lemma"]))
 
 
+def branched(drawing: Drawing, rows: Sequence[Row], told: Told) -> str | None:
+    """Name the word that most often stands next to the one sought, among all words that do.
+
+    Shares further out are of their branch, not of the whole; the end of a comment is no word.
+    """
+    nearest = [row for row in rows if row["depth"] == 1 and row["path"] != END]
+    if not nearest:
+        return ""
+    first = max(nearest, key=lambda row: float(row[drawing.value]))
+    low, others = first.get(drawing.low), [row for row in nearest if row is not first]
+    is_clear = low is not None and all(float(row[drawing.high]) < float(low) for row in others)
+    return say(
+        f"finding.word_tree.row{'' if is_clear else '.same'}",
+        told.lang,
+        label=str(first["path"]),
+        value=worth(drawing, first[drawing.value], told.lang),
+    )
+
+
 def spread(_: Drawing, rows: Sequence[Row], told: Told) -> str | None:
     """Say which part of the comments or threads is in the fullest bar."""
     name = told.name.partition(".")[0]
@@ -195,6 +214,7 @@ OWN: Final[Mapping[str, Own]] = {
     "first_comments": begun,
     "response_times": answered,
     "keyness": telling,
+    "word_tree": branched,
     "likes": spread,
     "replies": spread,
     "rhythm": busiest,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -14,7 +15,11 @@ from core.wording import people
 from dashboard.charts import picks
 from dashboard.components.labels import readable
 
-TEXTS: Final = frozenset({"text", "first_text", "second_text", "copy_text", "example_text"})
+TEXTS: Final = frozenset(
+    {"text", "first_text", "second_text", "copy_text", "example_text", "left", "hit", "right"}
+)
+CUT: Final = re.compile(r"^(?:id|club|public|event)?[\d:_bp-]*\|([^\[\]|]+)\]")
+"""What is left of a mention that the beginning of a text has cut."""
 TITLES: Final = {"title": ("source", "name"), "source_title": ("source",)}
 """What a title is of: the field with the source's key, the first that there is."""
 PEOPLE: Final = {
@@ -64,7 +69,7 @@ def _row(
         if value is not None and kind == "time":
             told[name] = _local(str(value), zone)
         elif value is not None and name in TEXTS:
-            told[name] = readable(str(value))
+            told[name] = readable(CUT.sub(r"\1", str(value)) if name == "left" else str(value))
         elif name in TITLES and not value:
             keys = [str(row[each]) for each in TITLES[name] if each in row]
             told[name] = next((titles[key] for key in keys if key in titles), value)

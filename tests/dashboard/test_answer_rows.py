@@ -59,3 +59,12 @@ def test_groups_that_are_posts_are_called_by_title() -> None:
     assert (told["group"], told["key"]) == ("Пост о погоде", "wall:-1_2")
     (told,) = shown(measured, analysis, titles, {"over": "language"}).rows
     assert told["group"] == "wall:-1_2"
+
+
+def test_what_stands_around_a_word_is_told_as_a_reader_sees_it() -> None:
+    """A mention beside the word sought is a name, also where the window has cut it."""
+    analysis = ANALYSES["concordance"]
+    row: dict[str, object] = dict.fromkeys(each.name for each in analysis.fields)
+    row |= {"left": "4|Назар], где [id7|Анна] и", "hit": "вода", "right": "[club5|Город], скажите"}
+    (told,) = shown(Measured(1, None, "Europe/Moscow", [row]), analysis, {}, {}).rows
+    assert (told["left"], told["hit"], told["right"]) == ("Назар, где Анна и", "вода", "Город, скажите")

@@ -98,6 +98,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Доля вопросов с ответом, от 0 до 100 %",
     ),
     "analyses.blank.topic": ("(no topic)", "(без темы)"),
+    "analyses.end": ("(end)", "(конец)"),
     "analyses.blank.word": ("(the word itself)", "(само слово)"),
     "analyses.model": ("Model: {model}", "Модель: {model}"),
     "analyses.model.mood": ("sentiment by the model", "тональность по модели"),

@@ -54,7 +54,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "“{label}” goes with it most firmly",
         "Крепче всего с ним связано слово «{label}»",
     ),
-    "finding.word_tree.row": ("Most often: “{label}”, {value}", "Чаще всего: «{label}», {value}"),
+    "finding.word_tree.row": (
+        "Next to it most often: “{label}”, {value}",
+        "Рядом чаще всего: «{label}», {value}",
+    ),
     "finding.mood.negative_share.time": (
         "Most negative: {when}, {value}",
         "Больше всего негатива: {when}, {value}",
@@ -322,8 +325,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Среди слов, которые сильнее всего отличают второй набор: «{label}»",
     ),
     "finding.word_tree.row.same": (
-        "Among the most frequent: “{label}”, {value}",
-        "Среди самых частых: «{label}», {value}",
+        "Among the words most often next to it: “{label}”, {value}",
+        "Среди слов, которые чаще всего рядом: «{label}», {value}",
     ),
     "finding.topics.row.same": (
         "Among the largest topics: “{label}”, {value}",

@@ -10,7 +10,7 @@ import pytest
 from core.wording import Lang, has
 from core.wording.amounts import NBSP
 from dashboard.charts import verdicts
-from dashboard.charts.drawings import Drawing, Told
+from dashboard.charts.drawings import Drawing, Told, label
 from dashboard.charts.findings import finding
 from dashboard.charts.picks import TIME, Pick
 from dashboard.components.drawings import DRAWINGS
@@ -350,3 +350,22 @@ def test_a_title_is_about_what_is_drawn() -> None:
     rows = [{"title": f"Пост {place}", "answered_share": place / 100} for place in range(50)]
     told = Told("response_times.1", "Title", "Caption", "Alt", "ru")
     assert "Пост 19" in finding(drawing, rows, told)
+
+
+def test_a_word_tree_names_a_word_that_stands_next() -> None:
+    """Shares further out are of their branch: they do not compete; the end of a comment is no word."""
+    rows = [
+        {"path": path, "depth": depth, "share": share, "low": share - 0.02, "high": share + 0.02}
+        for path, depth, share in (
+            ("", 0, 1.0),
+            ("∎", 1, 0.4),
+            ("не", 1, 0.1),
+            ("тут", 1, 0.2),
+            ("не смешить", 2, 0.7),
+        )
+    ]
+    assert title("word_tree", rows) == f"Рядом чаще всего: «тут», 20{NBSP}%"
+    close = [*rows, {"path": "это", "depth": 1, "share": 0.19, "low": 0.17, "high": 0.21}]
+    assert title("word_tree", close, "en") == "Among the words most often next to it: “тут”, 20%"
+    told = Told("word_tree.0", "Title", "Caption", "Alt", "en")
+    assert label(DRAWINGS["word_tree"][0], rows[1], told) == "(end)"
