@@ -61,8 +61,11 @@ function narrowed(chart, width) {
     const [first, ...rest] = broken(text, room).split("<br>");
     return [cut(first), ...(rest.length ? [cut(rest.join(" "))] : [])].join("<br>");
   };
-  const ticktext = chart.layout.yaxis.ticktext.map(label);
-  return { ...chart, layout: { ...chart.layout, yaxis: { ...chart.layout.yaxis, ticktext } } };
+  const { xaxis, yaxis } = chart.layout;
+  const ticktext = yaxis.ticktext.map(label);
+  const title = xaxis.title && { ...xaxis.title, text: broken(xaxis.title.text, Math.floor(width / 6.6)) };
+  const layout = { ...chart.layout, xaxis: { ...xaxis, ...(title && { title }) }, yaxis: { ...yaxis, ticktext } };
+  return { ...chart, layout };
 }
 
 // A network is laid out for several rooms: the one that fits says how large a step of the axes is, so that

@@ -12,7 +12,6 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from core.wording import Lang, say
-from core.wording.filters import shortened
 from dashboard.charts import heats, picks, scales, webs
 from dashboard.charts.drawings import LINES, Drawing, Row, Told, blank, hint, label, place
 from dashboard.charts.figure import Chart, axis, layout, plain
@@ -216,7 +215,7 @@ def _bars(drawing: Drawing, rows: Sequence[Row], told: Told, field: Mapping[str,
             xaxis=scales.amounts(drawing, shown, told, field, is_from_zero=True),
             yaxis=axis(
                 tickvals=places,
-                ticktext=[plain(shortened(name, LABEL)) for name in names],
+                ticktext=[plain(label(drawing, row, told, longest=LABEL)) for row in shown],
                 range=[len(shown) - 0.4, -0.6],
                 showgrid=False,
             ),

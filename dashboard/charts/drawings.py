@@ -11,6 +11,7 @@ from core.query import Query
 from core.wording import Lang, dates, number, percent, say
 from core.wording.amounts import duration
 from core.wording.described import CODED, values_named
+from core.wording.filters import shortened
 from dashboard.charts import picks
 from dashboard.charts.picks import Pick
 
@@ -160,12 +161,25 @@ class Told:
         return ["@pick" if picks.is_chosen(pick, pick.key(row), held) else "@pale" for row in rows]
 
 
-def label(drawing: Drawing, row: Row, told: Told) -> str:
-    """Return what a row is called, in the reader's words and numbers."""
+def label(drawing: Drawing, row: Row, told: Told, *, longest: int = 0) -> str:
+    """Return what a row is called, in the reader's words; where it is cut, each part is and none is lost."""
     found = [_said(name, row[name], told) for name in drawing.label if row.get(name) not in (None, "")]
     if drawing.is_joined and drawing.blank and row.get(drawing.label[-1]) in (None, ""):
         found.append(blank(drawing, told.lang))
-    return drawing.joint.join(found if drawing.is_joined else found[:1]) or blank(drawing, told.lang)
+    parts = found if drawing.is_joined else found[:1]
+    if longest:
+        parts = _fitted(parts, longest - len(drawing.joint) * (len(parts) - 1))
+    return drawing.joint.join(parts) or blank(drawing, told.lang)
+
+
+def _fitted(parts: Sequence[str], room: int) -> list[str]:
+    """Return parts that fit together: the short ones whole, the long ones sharing what is left."""
+    fitted = [*parts]
+    for left, at in enumerate(sorted(range(len(parts)), key=lambda each: len(parts[each]))):
+        fair = max(1, room // (len(parts) - left))
+        fitted[at] = shortened(parts[at], fair)
+        room -= len(fitted[at])
+    return fitted
 
 
 def blank(drawing: Drawing, lang: Lang) -> str:

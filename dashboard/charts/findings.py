@@ -1,12 +1,14 @@
 """What a chart found, in one sentence: its title. Without words for it, it is called by what it is of.
 
 A title is about all that is drawn, as the caption beside it. It says no more than the figures do: the highest
-estimate is called the most only where its interval lies above those of all others.
+estimate is called the most only where its interval lies above those of all others; else one that lies above
+what is usual is called that; else none stands out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from statistics import NormalDist, median
 from typing import Final
 
 from core.wording import Lang, has, say
@@ -20,6 +22,8 @@ HIGHEST: Final = frozenset({"changes", "response_times", "topics_over", "labels"
 """Analyses whose rows stand in an order of their own, not by what is drawn."""
 GROUPED: Final = frozenset({"mood", "changes", "response_times", "topics_over", "newcomers"})
 """Analyses that compare groups: one group alone has nothing to stand out from."""
+FEWEST: Final = 3
+"""Of fewer others nothing is usual."""
 COUNTED: Final = {"bursts": "times", "engagement_by_source": "likes", "author_activity": "likes"}
 """What the drawn number counts, where its sentence has a noun beside it."""
 CORRECTED: Final = "_corrected"
@@ -45,7 +49,7 @@ def finding(drawing: Drawing, rows: Sequence[Row], told: Told) -> str:
     found = _told(phrase, row, drawing, told, name)
     if drawing.low and has(f"{phrase}.same"):
         if not _is_clear(drawing, row, named):
-            found = _told(f"{phrase}.same", row, drawing, told, name)
+            found = _unclear(phrase, drawing, named, told, name)
     elif _is_tied(drawing, row, known):
         found = say("finding.tied", told.lang, found=found)
     return say("finding.corrected", told.lang, found=found) if drawing.value.endswith(CORRECTED) else found
@@ -78,17 +82,18 @@ def _has_name(drawing: Drawing, row: Row, told: Told) -> bool:
     return not nothing or not label(drawing, row, told).endswith(nothing)
 
 
-def _told(phrase: str, row: Row, drawing: Drawing, told: Told, name: str) -> str:
+def _told(phrase: str, row: Row, drawing: Drawing, told: Told, name: str, *, usual: str = "") -> str:
     value = worth(drawing, row[drawing.value], told.lang)
     return say(
         phrase,
         told.lang,
-        label=shortened(label(drawing, row, told), LONGEST),
+        label=label(drawing, row, told, longest=LONGEST),
         value=value,
         when=when(row.get(drawing.x), told) if drawing.x else "",
         group=shortened(str(row.get(drawing.split)), LONGEST) if drawing.split else "",
         noun=_noun(value, COUNTED[name], told.lang) if name in COUNTED else "",
         none=_none(told, name),
+        usual=usual,
     )
 
 
@@ -125,6 +130,37 @@ def _is_clear(drawing: Drawing, row: Row, named: Sequence[Row]) -> bool:
         return True
     low, highs = row.get(drawing.low), [each.get(drawing.high) for each in others]
     return low is not None and all(high is not None and float(high) < float(low) for high in highs)
+
+
+def _unclear(phrase: str, drawing: Drawing, named: Sequence[Row], told: Told, name: str) -> str:
+    """Say what is said where none is clear of all others: which is above what is usual, or that none is."""
+    if has(f"{phrase}.above"):
+        for row in sorted(named, key=lambda each: -float(each[drawing.value])):
+            usual = _usual(drawing, row, named)
+            if usual is not None and _is_above(drawing, row, usual, len(named)):
+                return _told(
+                    f"{phrase}.above", row, drawing, told, name, usual=worth(drawing, usual, told.lang)
+                )
+    return _told(f"{phrase}.same", _row(drawing, named, name), drawing, told, name)
+
+
+def _usual(drawing: Drawing, row: Row, named: Sequence[Row]) -> float | None:
+    """Return the median of the others: of the same line, where there are several."""
+    others = [
+        float(each[drawing.value])
+        for each in named
+        if each is not row and (not drawing.split or each.get(drawing.split) == row.get(drawing.split))
+    ]
+    return median(others) if len(others) >= FEWEST else None
+
+
+def _is_above(drawing: Drawing, row: Row, usual: float, looked_at: int) -> bool:
+    """Tell whether an interval lies above what is usual, also when so many were looked at (Bonferroni)."""
+    low, value = row.get(drawing.low), float(row[drawing.value])
+    if low is None:
+        return False
+    wider = NormalDist().inv_cdf(1 - 0.025 / looked_at) / NormalDist().inv_cdf(0.975)
+    return value - (value - float(low)) * wider > usual
 
 
 def _is_tied(drawing: Drawing, row: Row, known: Sequence[Row]) -> bool:

@@ -372,3 +372,18 @@ def test_weekdays_and_hours_of_a_table_have_names() -> None:
         "weekday": ["понедельник", "воскресенье"],
         "hour": ["00:00–01:00", "23:00–00:00"],
     }
+
+
+def test_no_part_of_a_label_is_lost() -> None:
+    """Where a post and a topic name a bar, both are cut a little rather than the topic wholly."""
+    drawing = next(each for each in DRAWINGS["topics_over"] if each.kind == "bars")
+    row = {
+        "title": "Опрос недели: довольны ли вы отоплением в этом году?",
+        "name": "курьер, трек",
+        "share": 0.5,
+    }
+    (said,) = drawn(drawing, [row], replace(TOLD, name="topics_over.1"), {}).layout["yaxis"]["ticktext"]
+    assert said.startswith("Опрос недели")
+    assert said.endswith(" · курьер, трек")
+    assert len(said) <= 44
+    assert label(drawing, row, TOLD) == f"{row['title']} · {row['name']}"

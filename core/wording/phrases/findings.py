@@ -297,8 +297,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Темы по времени: ни один пик не выделяется",
     ),
     "finding.topics_over.row.same": (
-        "Topics by post: none stands out",
-        "Темы по записям: ни одна не выделяется",
+        "Among the largest shares of a topic: {label}, {value}",
+        "Среди самых больших долей темы: {label}, {value}",
     ),
     "finding.bursts.row.same": (
         "Among the clearest bursts, {label}: {value} {noun} as much as expected",
@@ -352,4 +352,56 @@ PHRASES: dict[str, tuple[str, str]] = {
     "finding.none.topic": ("no topic", "ни одна тема"),
     "finding.none.author_group": ("no group of authors", "ни одна группа авторов"),
     "finding.none.language": ("no language", "ни один язык"),
+    "finding.mood.negative_share.time.above": (
+        "More negative than usual ({usual}): {when}, {value}",
+        "Негатива больше обычного ({usual}): {when}, {value}",
+    ),
+    "finding.mood.negative_share.row.above": (
+        "More negative than usual ({usual}): “{label}”, {value}",
+        "Негатива больше обычного ({usual}): «{label}», {value}",
+    ),
+    "finding.mood.positive_share.time.above": (
+        "More positive than usual ({usual}): {when}, {value}",
+        "Позитива больше обычного ({usual}): {when}, {value}",
+    ),
+    "finding.mood.positive_share.row.above": (
+        "More positive than usual ({usual}): “{label}”, {value}",
+        "Позитива больше обычного ({usual}): «{label}», {value}",
+    ),
+    "finding.mood.toxic_share.time.above": (
+        "More toxic than usual ({usual}): {when}, {value}",
+        "Токсичных больше обычного ({usual}): {when}, {value}",
+    ),
+    "finding.mood.toxic_share.row.above": (
+        "More toxic than usual ({usual}): “{label}”, {value}",
+        "Токсичных больше обычного ({usual}): «{label}», {value}",
+    ),
+    "finding.mood.unsure_share.time.above": (
+        "Less certain than usual ({usual}): {when}, {value}",
+        "Неясных больше обычного ({usual}): {when}, {value}",
+    ),
+    "finding.mood.unsure_share.row.above": (
+        "Less certain than usual ({usual}): “{label}”, {value}",
+        "Неясных больше обычного ({usual}): «{label}», {value}",
+    ),
+    "finding.changes.deleted_share.row.above": (
+        "Deleted more than usual ({usual}): “{label}”, {value}",
+        "Удаляют больше обычного ({usual}): «{label}», {value}",
+    ),
+    "finding.changes.edited_share.row.above": (
+        "Edited more than usual ({usual}): “{label}”, {value}",
+        "Изменяют больше обычного ({usual}): «{label}», {value}",
+    ),
+    "finding.response_times.row.above": (
+        "Answered more than usual ({usual}): {label}, {value}",
+        "Отвечают чаще обычного ({usual}): {label}, {value}",
+    ),
+    "finding.newcomers.time.above": (
+        "More newcomers than usual ({usual}): {when}, {value}",
+        "Новых авторов больше обычного ({usual}): {when}, {value}",
+    ),
+    "finding.topics_over.time.above": (
+        "More of “{group}” than usual ({usual}): {when}, {value}",
+        "Темы «{group}» больше обычного ({usual}): {when}, {value}",
+    ),
 }

@@ -200,6 +200,22 @@ def test_a_week_of_a_few_comments_is_not_the_most() -> None:
     )
 
 
+def test_what_is_above_the_usual_is_called_that() -> None:
+    """Two groups may both be far above the rest: neither is the most, and one of them is named."""
+    place = MOODS["bars", "negative_share"]
+    usual = [group(f"пост {at}", 0.08, 0.12) for at in range(5)]
+    both = [group("а", 0.5, 0.6), group("б", 0.5, 0.58), *usual]
+    assert title("mood", both, place=place) == (f"Негатива больше обычного (10{NBSP}%): «а», 55{NBSP}%")
+    # A wide one is passed over for a lower one that is surely above.
+    wide = [group("широкая", 0.05, 1.2), *both[1:]]
+    assert "«б»" in title("mood", wide, place=place)
+    # Of very many weeks the highest lies above the usual by chance alone.
+    chance = [group("а", 0.105, 0.195), *(group(f"пост {at}", 0.055, 0.145) for at in range(50))]
+    assert title("mood", chance, place=place, params={"over": "source"}) == (
+        "Доля негативных: ни одна запись не выделяется"
+    )
+
+
 def test_one_group_alone_stands_out_from_nothing() -> None:
     """With a single group there is nobody to compare it with: the chart is called by what it is of."""
     assert title("mood", [group("а", 0.5, 0.6)], place=MOODS["bars", "negative_share"]) == ""
