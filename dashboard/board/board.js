@@ -92,7 +92,7 @@ function listen(parts, board) {
 
 // A chart that is drawn otherwise in another width.
 function hasWidth(chart) {
-  return Boolean(chart.frames?.length) || hasLongLabels(chart) || chart.data.some((trace) => trace.meta === "fit");
+  return Boolean(chart.frames?.length) || hasLongLabels(chart) || hasDates(chart) || chart.data.some((trace) => trace.meta === "fit");
 }
 
 async function drawCard(Plotly, parts, given, board) {

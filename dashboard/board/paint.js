@@ -48,9 +48,19 @@ function fitted(trace, width) {
 }
 
 const NARROW = 480;
+const FEW_DATES = 4;
 
 function hasLongLabels(chart) {
   return Boolean(chart.layout.yaxis?.ticktext) && chart.data.some((trace) => trace.orientation === "h");
+}
+
+function hasDates(chart) {
+  return chart.layout.xaxis?.type === "date" && chart.layout.xaxis.nticks > FEW_DATES;
+}
+
+// Where dates have no room side by side Plotly would tilt them.
+function withFewDates(chart) {
+  return { ...chart, layout: { ...chart.layout, xaxis: { ...chart.layout.xaxis, nticks: FEW_DATES, tickangle: 0 } } };
 }
 
 // On a phone the labels of bars take two lines and at most two fifths of the width: the rest is for the bars.
@@ -71,6 +81,7 @@ function narrowed(chart, width) {
 // A network is laid out for several rooms: the one that fits says how large a step of the axes is, so that
 // names stand where they were given room.
 function framed(chart, width) {
+  if (hasDates(chart)) return width < NARROW ? withFewDates(chart) : chart;
   if (hasLongLabels(chart)) return width < NARROW ? narrowed(chart, width) : chart;
   const frame = chart.frames?.find((each) => width >= each.width) ?? chart.frames?.at(-1);
   if (!frame) return chart;

@@ -15,6 +15,7 @@ from core.wording import Lang, say
 from dashboard.charts import heats, picks, scales, webs
 from dashboard.charts.drawings import LINES, Drawing, Row, Told, blank, hint, label, place
 from dashboard.charts.figure import Chart, axis, layout, plain
+from dashboard.charts.groups import largest
 from dashboard.charts.tables import table
 
 EQUAL: Final[dict[str, Any]] = {
@@ -41,9 +42,7 @@ def drawn(drawing: Drawing, rows: Sequence[Row], told: Told, field: Mapping[str,
 def _time(drawing: Drawing, rows: Sequence[Row], told: Told, field: Mapping[str, str]) -> Chart:
     """Draw lines over time, each with the band of its interval."""
     traces: list[dict[str, Any]] = []
-    groups = list(dict.fromkeys(row.get(drawing.split) for row in rows)) if drawing.split else [None]
-    # What belongs to no group is no line of its own beside the groups.
-    groups = [each for each in groups if each not in (None, "")] or groups
+    groups = largest(rows, drawing.split, len(rows)) if drawing.split else [None]
     for colour, group in zip(LINES, groups, strict=False):
         own = [row for row in rows if not drawing.split or row.get(drawing.split) == group]
         traces += _line(drawing, own, told, colour)

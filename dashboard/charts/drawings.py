@@ -13,6 +13,7 @@ from core.wording.amounts import duration
 from core.wording.described import CODED, values_named
 from core.wording.filters import shortened
 from dashboard.charts import picks
+from dashboard.charts.groups import filled
 from dashboard.charts.picks import Pick
 
 Row = Mapping[str, Any]
@@ -76,7 +77,10 @@ class Drawing:
             kept = [row for row in kept if str(row.get(name)).endswith(end)]
         if self.kind in {"time", "curve", "heat"}:
             # What is too few to say is a gap, not a straight line across it, or an empty cell.
-            return [row for row in kept if row.get(self.x) is not None]
+            kept = [row for row in kept if row.get(self.x) is not None]
+            if self.kind == "time" and self.split:
+                kept = filled(kept, self.split, self.x, self.value, (self.low, self.high))
+            return kept
         kept = [row for row in kept if row.get(self.value) is not None]
         if not self.is_sorted:
             return kept

@@ -16,6 +16,7 @@ from core.wording.amounts import NOUNS, noun_form
 from core.wording.filters import shortened
 from dashboard.charts import picks, verdicts
 from dashboard.charts.drawings import LINES, Drawing, Row, Told, blank, label, when, worth
+from dashboard.charts.groups import largest
 
 LONGEST: Final = 60
 HIGHEST: Final = frozenset({"changes", "response_times", "topics_over", "labels"})
@@ -36,7 +37,7 @@ def finding(drawing: Drawing, rows: Sequence[Row], told: Told) -> str:
     if not known:
         return ""
     if name in verdicts.OWN:
-        said = verdicts.OWN[name](drawing, known, told)
+        said = verdicts.OWN[name](drawing, drawing.shown(known), told)
         if said is not None:
             return said
     phrase = _phrase(drawing, told, name)
@@ -45,28 +46,27 @@ def finding(drawing: Drawing, rows: Sequence[Row], told: Told) -> str:
     named = [row for row in known if _has_name(drawing, row, told)] or known
     if drawing.low and name in GROUPED and len(named) < 2:
         return ""
-    row = _row(drawing, named, name)
+    row = _row(drawing, drawing.shown(named), name)
     found = _told(phrase, row, drawing, told, name)
     if drawing.low and has(f"{phrase}.same"):
         if not _is_clear(drawing, row, named):
             found = _unclear(phrase, drawing, named, told, name)
-    elif _is_tied(drawing, row, known):
+    elif _is_tied(drawing, row, drawing.shown(known)):
         found = say("finding.tied", told.lang, found=found)
     return say("finding.corrected", told.lang, found=found) if drawing.value.endswith(CORRECTED) else found
 
 
 def _known(drawing: Drawing, rows: Sequence[Row], told: Told) -> list[Row]:
-    """Return the rows that are drawn and have a value."""
+    """Return the rows that have a value, of the lines that are drawn."""
     kept = drawing.kept(rows)
     if drawing.split:
-        groups = list(dict.fromkeys(row.get(drawing.split) for row in kept))
-        drawn = [each for each in groups if each not in (None, "")][: len(LINES)]
+        drawn = largest(kept, drawing.split, len(LINES))
         kept = [row for row in kept if row.get(drawing.split) in drawn]
     known = [row for row in kept if row.get(drawing.value) is not None]
     if told.name.startswith("newcomers.") and known and float(known[0][drawing.value]) >= 1:
         # When a dataset begins, everybody in it is new: that is no finding.
         return known[1:]
-    return drawing.shown(known)
+    return known
 
 
 def _row(drawing: Drawing, named: Sequence[Row], name: str) -> Row:
@@ -135,13 +135,13 @@ def _is_clear(drawing: Drawing, row: Row, named: Sequence[Row]) -> bool:
 def _unclear(phrase: str, drawing: Drawing, named: Sequence[Row], told: Told, name: str) -> str:
     """Say what is said where none is clear of all others: which is above what is usual, or that none is."""
     if has(f"{phrase}.above"):
-        for row in sorted(named, key=lambda each: -float(each[drawing.value])):
+        for row in sorted(drawing.shown(named), key=lambda each: -float(each[drawing.value])):
             usual = _usual(drawing, row, named)
             if usual is not None and _is_above(drawing, row, usual, len(named)):
                 return _told(
                     f"{phrase}.above", row, drawing, told, name, usual=worth(drawing, usual, told.lang)
                 )
-    return _told(f"{phrase}.same", _row(drawing, named, name), drawing, told, name)
+    return _told(f"{phrase}.same", _row(drawing, drawing.shown(named), name), drawing, told, name)
 
 
 def _usual(drawing: Drawing, row: Row, named: Sequence[Row]) -> float | None:

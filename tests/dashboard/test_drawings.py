@@ -387,3 +387,32 @@ def test_no_part_of_a_label_is_lost() -> None:
     assert said.endswith(" · курьер, трек")
     assert len(said) <= 44
     assert label(drawing, row, TOLD) == f"{row['title']} · {row['name']}"
+
+
+def test_lines_are_the_largest_groups_and_zero_where_they_are_not() -> None:
+    """Four of many topics are those with most comments; a week without one has none of it, and no bridge."""
+    sizes = {"малая": 1, "а": 30, "б": 40, "в": 50, "г": 60, None: 500}
+    rows = [
+        {
+            "period": period,
+            "name": name,
+            "comments": n,
+            "n": 100,
+            "share": n / 100,
+            "low": n / 200,
+            "high": n / 50,
+        }
+        for period in ("2026-03-02", "2026-03-09", "2026-03-16")
+        for name, n in sizes.items()
+        if (period, name) != ("2026-03-09", "а")
+    ]
+    drawing = DRAWINGS["topics_over"][0]
+    chart = drawn(drawing, rows, replace(TOLD, name="topics_over.0"), {})
+    assert [name for _, name in chart.legend] == ["г", "в", "б", "а"]
+    assert chart.caption.endswith("линий: 4 из 5")
+    band, line = chart.data[-2:]
+    assert line["y"] == [0.3, 0, 0.3]
+    assert line["customdata"][1][1].endswith(
+        "(95\u00a0%: от 0\u00a0% до 3,7\u00a0%)".replace("95\u00a0%", "95 %")
+    )
+    assert None not in band["x"]

@@ -311,7 +311,14 @@ def test_a_corrected_share_says_so() -> None:
 def test_topics_over_time_name_topic_and_time() -> None:
     """The topic that stands out most is said with its week; what belongs to no topic is not one."""
     rows = [
-        {"period": period, "name": name, "share": share, "low": share - 0.01, "high": share + 0.01}
+        {
+            "period": period,
+            "name": name,
+            "share": share,
+            "n": 200,
+            "low": share - 0.01,
+            "high": share + 0.01,
+        }
         for period, name, share in (
             ("2026-03-02", "погода", 0.3),
             ("2026-03-02", None, 0.9),
