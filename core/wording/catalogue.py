@@ -26,6 +26,7 @@ from core.wording.phrases import (
     failures,
     filters,
     findings,
+    findings_unclear,
     first,
     importing,
     overview,
@@ -44,7 +45,8 @@ _SUBJECTS = (
     *(shell, system, filters, collect, tokens, tasks, balance),
     *(importing, board, overview, comments, reader, export, failures, analyses, coding, saved, first),
     *(analyses_attention, analyses_contrast, analyses_copies, analyses_lexis),
-    *(analyses_mood, analyses_page, analyses_replies, analyses_service, analyses_themes, findings, pages),
+    *(analyses_mood, analyses_page, analyses_replies, analyses_service, analyses_themes),
+    *(findings, findings_unclear, pages),
 )
 PHRASES: Final[dict[str, tuple[str, str]]] = {
     key: pair for subject in _SUBJECTS for key, pair in subject.PHRASES.items()
