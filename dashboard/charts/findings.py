@@ -63,10 +63,16 @@ def _known(drawing: Drawing, rows: Sequence[Row], told: Told) -> list[Row]:
         drawn = largest(kept, drawing.split, len(LINES))
         kept = [row for row in kept if row.get(drawing.split) in drawn]
     known = [row for row in kept if row.get(drawing.value) is not None]
-    if told.name.startswith("newcomers.") and known and float(known[0][drawing.value]) >= 1:
-        # When a dataset begins, everybody in it is new: that is no finding.
-        return known[1:]
-    return known
+    return _begun(known, drawing) if told.name.startswith("newcomers.") else known
+
+
+def _begun(known: list[Row], drawing: Drawing) -> list[Row]:
+    """Leave out how a dataset begins: all are new in it, then fewer by themselves until more come."""
+    if not known or float(known[0][drawing.value]) < 1:
+        return known
+    shares = [float(row[drawing.value]) for row in known]
+    falls = (at for at in range(1, len(shares) - 1) if shares[at] < shares[at + 1])
+    return known[next(falls, len(shares)) :]
 
 
 def _row(drawing: Drawing, named: Sequence[Row], name: str) -> Row:

@@ -251,12 +251,14 @@ def _keys(name: str, drawing: Drawing) -> list[str]:
 
 
 def test_a_beginning_full_of_newcomers_is_no_finding() -> None:
-    """In the first week of a dataset everybody is new: the title is about the weeks after it."""
+    """In the first week of a dataset all are new, then fewer by themselves: the title is of what follows."""
     rows = [
         {"starts": f"2026-03-{day:02}", "new_share": share, "new_low": share - 0.05, "new_high": share}
-        for day, share in ((2, 1.0), (9, 0.3), (16, 0.6))
+        for day, share in ((2, 1.0), (9, 0.8), (10, 0.3), (16, 0.6))
     ]
-    said = title("newcomers", rows, params={"per": "week"}, pick=Pick(TIME, ("starts",), unit="week"))
+    more: dict[str, Any] = {"params": {"per": "week"}, "pick": Pick(TIME, ("starts",), unit="week")}
+    assert title("newcomers", rows[:3], **more) == ""
+    said = title("newcomers", rows, **more)
     assert said == f"Больше всего новых авторов: неделя с 16{NBSP}марта{NBSP}2026, 60{NBSP}%"
 
 
