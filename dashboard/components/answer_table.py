@@ -72,7 +72,7 @@ def table(shown: Shown, *, tallest: int = TALLEST) -> None:
         st.caption(f":material/touch_app: {say(f'pick.{pick.field}.row', lang)}")
     written = written_here(analysis, frame)
     st.dataframe(
-        numbered(_worded(analysis, frame, lang), frame, written, lang),
+        numbered(worded(analysis, frame, lang), frame, written, lang),
         hide_index=True,
         placeholder="",
         height=min(LINE * (len(frame) + 1) + 3, tallest),
@@ -117,8 +117,11 @@ def _is_told(cells: pd.Series) -> bool:
     return bool((cells.notna() & (cells.astype(str) != "")).any())
 
 
-def _worded(analysis: Analysis, frame: pd.DataFrame, lang: Lang) -> pd.DataFrame:
-    """Return the table with columns that hold only words of ours in the reader's language."""
+def worded(analysis: Analysis, frame: pd.DataFrame, lang: Lang) -> pd.DataFrame:
+    """Return the table with columns that hold only words of ours in the reader's language, moments as such.
+
+    A moment may be written as a day alone.
+    """
     words = {}
     for each in analysis.fields:
         if each.type != "text" or each.name not in CODED:

@@ -141,6 +141,7 @@ def _zone(query: Query, lang: Lang) -> None:
         zones,
         key="f.tz",
         format_func=lambda each: dates.zone(each, lang, now),
+        placeholder=say("filters.tz", lang),
         help=say("filters.tz.help", lang),
         on_change=lambda: state.change(tz=state.picked("f.tz")),
     )

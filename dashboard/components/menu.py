@@ -86,7 +86,7 @@ def unknown(url: str | None, base_path: str = "") -> str:
 
 
 def stand_in(name: str, address: str, lang: Lang) -> StreamlitPage:
-    """Return a page under an address that nothing stands at, so that it can say so in the reader's language."""
+    """Return a page under an address where there is none, so that it says so in the reader's language."""
     return st.Page(FOLDER / f"{name}.py", title=_title(name, lang), url_path=address, visibility="hidden")
 
 

@@ -60,6 +60,26 @@ CODED: Final = frozenset(
 """Columns of text whose cells may be words of ours, not of those who wrote comments."""
 
 _CODE: Final = re.compile(r"`([a-z0-9_ ]+)`")
+_PLAINLY: Final[dict[str, tuple[str, str]]] = {
+    (
+        "`likes_` per comment or `replies_` per root comment: `mean`, `median`, `p90`, `gini`, `none` "
+        "(share without any); `comments_per_post`, `comments_per_1000_views`; `er_view`, "
+        "`like_rate_view` and `talk_rate_view` in percent."
+    ): (
+        "Which figure it is; rates by views are in percent.",
+        "Что измерено; доли от просмотров в процентах.",
+    ),
+    "co_text, co_similar, co_link, co_reply or co_timing.": (
+        "What is shared: the text, nearly the text, a link or hashtag, the answered comment, or the time.",
+        "Что общего: текст, почти тот же текст, ссылка или хештег, ответ на тот же комментарий или время.",
+    ),
+    "What may explain it: common, official, talk, busy, varied.": (
+        "What else may explain it.",
+        "Чем ещё это может объясняться.",
+    ),
+}
+"""Sentences that list keys of programs, as the page says them: in English, in Russian."""
+
 _IN_ZONE: Final[dict[Lang, re.Pattern[str]]] = {
     "en": re.compile("`tz`"),
     "ru": re.compile("(часовом )?поясе `tz`"),
@@ -120,6 +140,9 @@ def explained(text: str, lang: Lang, analysis: str) -> str:
         known = is_named(name[1], analysis)
         return _QUOTED[lang].format(named(name[1], lang, analysis)) if known else name[0]
 
+    if text in _PLAINLY:
+        english, russian = _PLAINLY[text]
+        return russian if lang == "ru" else english
     return _CODE.sub(called, _IN_ZONE[lang].sub(_ZONE[lang], meaning(text, lang)))
 
 

@@ -181,6 +181,16 @@ def test_people_read_no_names_for_programs(analysis: Analysis, lang: Lang) -> No
         assert not [key for key in keys if f"`{key}`" in told]
 
 
+def test_sentences_put_plainly_are_still_said() -> None:
+    """What the page says in place of a sentence stands for one that an analysis says."""
+    said = {each for analysis in ANALYSES.values() for each in sentences(analysis)}
+    plain = [each for each in said if explained(each, "en", "") != each and "`" not in each]
+    assert len(plain) == 2
+    keys = {"`likes_`", "co_text", "varied"}
+    told = [explained(each, lang, "") for each in said for lang in LANGS]
+    assert not [each for each in told if any(key in each for key in keys)]
+
+
 def test_programs_read_their_own_names() -> None:
     """The API says what its keys are."""
     text = "Length of a period in `tz`."
