@@ -106,6 +106,7 @@ def _table(changes: tuple[Change, ...], view: state.View, dataset: Dataset) -> N
     config = st.column_config
     label = {name: say(f"changes.column.{name}", lang) for name in _COLUMNS}
     frame = _frame(changes, view, dataset)
+    order = [name for name in _COLUMNS if name not in _OFTEN_EMPTY or (frame[name] != "").any()]
     st.dataframe(
         frame,
         key=TABLE,
@@ -113,13 +114,13 @@ def _table(changes: tuple[Change, ...], view: state.View, dataset: Dataset) -> N
         placeholder="",
         row_height=52,
         height=min(52 * (len(changes) + 1), 620),
-        column_order=[name for name in _COLUMNS if name not in _OFTEN_EMPTY or (frame[name] != "").any()],
+        column_order=order,
         column_config={
             "kind": config.TextColumn(label["kind"], width=95),
             "seen": config.DatetimeColumn(label["seen"], format=MOMENTS[lang], width=135),
             "author": config.TextColumn(label["author"], width=130),
             "before": config.TextColumn(label["before"], width=330),
-            "now": config.TextColumn(label["now"], width=330),
+            "now": config.TextColumn(label["now"], width=330 if "before" in order else 480),
             "source": config.TextColumn(label["source"], width=180),
             "evidence": config.TextColumn(label["evidence"], width=160),
         },
