@@ -24,6 +24,9 @@ MOST_DAYS: Final = 20_000
 LONGEST_KEY: Final = 200
 """Characters of the key of a comment or a task in a link."""
 
+IMPOSSIBLE: Final = "This value is not possible."
+ONE_VALUE: Final = "This filter takes one value."
+
 Params = dict[str, list[str]]
 Pairs = tuple[tuple[str, str], ...]
 ASKED: Final = "sel.p."
@@ -92,12 +95,11 @@ def read_view(params: Mapping[str, Sequence[str]], locale: str | None) -> View:
 
     def one(key: str, default: str, is_good: Callable[[str], bool]) -> str:
         given = params.get(key, ())
-        if not given:
-            return default
-        if is_good(given[-1]):
-            return given[-1]
-        faults.append(Problem(key, given[-1], "This value is not possible."))
-        return default
+        good = [text for text in given if is_good(text)]
+        faults.extend(Problem(key, text, IMPOSSIBLE) for text in given if text not in good)
+        if len(good) > 1:
+            faults.append(Problem(key, ", ".join(good), ONE_VALUE))
+        return good[0] if good else default
 
     default_ui = language(locale)
     ui = one("ui", default_ui, lambda text: text in LANGS)
@@ -148,17 +150,19 @@ def _pairs(params: Mapping[str, Sequence[str]], prefix: str) -> Pairs:
 
 
 def _asked(params: Mapping[str, Sequence[str]], faults: list[Problem]) -> Pairs:
-    """Return the parameters of analyses that can be used; others are reported."""
-    good: list[tuple[str, str]] = []
+    """Return the parameters of analyses that can be used, one value of each; others are reported."""
+    good: dict[str, str] = {}
     for key, value in _pairs(params, ASKED):
         analysis, _, name = key.partition(".")
         try:
             ANALYSES[analysis].checked({name: value})
         except (KeyError, QueryError):
-            faults.append(Problem(f"{ASKED}{key}", value, "This value is not possible."))
-        else:
-            good.append((key, value))
-    return tuple(good)
+            faults.append(Problem(f"{ASKED}{key}", value, IMPOSSIBLE))
+            continue
+        if key in good:
+            faults.append(Problem(f"{ASKED}{key}", f"{good[key]}, {value}", ONE_VALUE))
+        good.setdefault(key, value)
+    return tuple(good.items())
 
 
 def _second(params: Mapping[str, Sequence[str]], faults: list[Problem]) -> Pairs:

@@ -90,6 +90,24 @@ def _page() -> None:
     state.write()
 
 
+@pytest.mark.parametrize(
+    ("key", "values", "field", "kept"),
+    [
+        ("page", ["3", "x", "4"], "page", 3),
+        ("sel.read", ["list", "table"], "read", "table"),
+        ("sel.p.words.by", ["comments", "authors"], "asked", (("words.by", "comments"),)),
+    ],
+)
+def test_of_several_values_the_first_good_one_holds(
+    key: str, values: list[str], field: str, kept: object
+) -> None:
+    """A bad value takes no good one along, a second good one is told: no link says two things in silence."""
+    view = read_view({key: values, "likes_min": ["3"], "ui": ["en"]}, None)
+    assert (getattr(view, field), view.query.likes_min) == (kept, 3)
+    assert view.problems
+    assert {fault.key for fault in view.problems} == {key}
+
+
 def test_forward_wins_over_a_back_that_it_cut_short() -> None:
     """Back and at once Forward: the run of Back ends unfinished, and what Forward asks for is shown."""
     app = AppTest.from_function(_page)
