@@ -16,7 +16,7 @@ from dashboard.charts.answers import drawn
 from dashboard.charts.drawings import Drawing, Told, label
 from dashboard.charts.findings import finding
 from dashboard.charts.picks import TIME, Pick
-from dashboard.components.answer_table import format_of, moments_of, numbered, rounded, written_here
+from dashboard.components.answer_table import format_of, numbered, written_here
 from dashboard.components.drawings import DRAWINGS
 
 TOLD = Told("n", "Title", "Caption", "Alt", "ru")
@@ -117,22 +117,6 @@ def test_numbers_are_written_by_what_they_are(
     """Shares are per cent, chances keep their order of magnitude, and both ends of an interval look alike."""
     field = next(each for each in ANALYSES[analysis].fields if each.name == name)
     assert format_of(field, pd.DataFrame({name: cells})) == written
-
-
-def test_times_of_a_column_are_read_together() -> None:
-    """A midnight stands among other moments as its day: both are times."""
-    analysis = ANALYSES["volume"]
-    hours = pd.DataFrame({"period": ["2026-03-02", "2026-03-02 01:00:00", None]})
-    (read,) = moments_of(analysis, hours).values()
-    assert read.dropna().tolist() == [pd.Timestamp("2026-03-02"), pd.Timestamp("2026-03-02 01:00")]
-
-
-@pytest.mark.parametrize(("cells", "written"), [([0.25, 4.123], [0.25, 4.12]), ([779.844, 0.4], [780, 0])])
-def test_hours_have_no_digits_that_nobody_reads(cells: list[float], written: list[float]) -> None:
-    """Some hours are written to a minute or so, a hundred and more as whole ones."""
-    frame = pd.DataFrame({each.name: pd.Series(cells) for each in ANALYSES["questions"].fields})
-    shown = rounded(ANALYSES["questions"], frame)["age_hours"]
-    assert shown.tolist() == written
 
 
 def test_a_row_without_a_name_is_called_something() -> None:
