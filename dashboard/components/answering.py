@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -32,6 +32,8 @@ SHARES: Final = ("share", "within_", "corrected", "reciprocity", "answered", "li
 """What the names of shares in a summary have in them."""
 TILES: Final = 6
 """So many figures of an answer lie open; two more are no reason to fold them."""
+SETTINGS: Final = frozenset({"fit", "rate", "seed", "shuffles"})
+"""What a summary says of how it was worked out, not of what was found: folded."""
 SHORT: Final = 25_000
 """Up to so many comments a heavy analysis takes seconds."""
 LONG: Final = frozenset({"entities"})
@@ -189,13 +191,20 @@ def summary(shown: Shown) -> None:
     figures = {name: value for name, value in told.items() if name not in beside and value is not None}
     if not figures:
         return
-    names = [*figures]
-    opened = names if len(names) <= TILES + 2 else names[:TILES]
+    opened, rest = laid([*figures])
     rows = "totals-even" if len(opened) > TILES else "totals"
-    _tiles(shown, {name: figures[name] for name in opened}, f"{rows}-{analysis}")
-    if rest := names[len(opened) :]:
+    if opened:
+        _tiles(shown, {name: figures[name] for name in opened}, f"{rows}-{analysis}")
+    if rest:
         with st.expander(say("analyses.more_figures", lang, n=number(len(rest), lang))):
             _tiles(shown, {name: figures[name] for name in rest}, f"totals-{analysis}-more")
+
+
+def laid(names: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return which figures lie open, and which are folded: those beyond the first ones, and settings."""
+    found = [name for name in names if name not in SETTINGS]
+    opened = found if len(found) <= TILES + 2 else found[:TILES]
+    return opened, [*found[len(opened) :], *(name for name in names if name in SETTINGS)]
 
 
 def _tiles(shown: Shown, figures: Mapping[str, Any], key: str) -> None:

@@ -106,3 +106,16 @@ def test_a_moment_is_a_day_where_the_reader_is() -> None:
     """What was found late in the evening by UTC was found the next day in Moscow."""
     found = shown("topics")
     assert answering.figure("found_at", "2026-03-01T22:30:00Z", found) == "2\u00a0мар.\u00a02026"
+
+
+@pytest.mark.parametrize(
+    ("names", "opened", "folded"),
+    [
+        (["a", "seed"], ["a"], ["seed"]),
+        ([*"abcdefgh"], [*"abcdefgh"], []),
+        (["rate", *"abcdefghi"], [*"abcdef"], ["g", "h", "i", "rate"]),
+    ],
+)
+def test_findings_lie_open(names: list[str], opened: list[str], folded: list[str]) -> None:
+    """What was found lies open, up to two rows of it; how it was worked out, and a long rest, are folded."""
+    assert answering.laid(names) == (opened, folded)
