@@ -11,15 +11,19 @@ from core.storage.store import Store
 
 Cancel = threading.Event | None
 
-# Features belong to comments with a text, one row each: where the numbers agree, nothing waits.
+# Features belong to comments with a text, one row each: the difference of the numbers waits.
 WAITING: Final = """
-select (select count(text) from {plain}) > (select count(*) from features)
+select (select count(text) from {plain}) - (select count(*) from features)
 """
 
 UNREAD: Final = """
 select count(*)
-from {rows}{featured}
-where {where} and text is not null and engine is null
+from {rows} as asked
+where {where} and text is not null and not exists (
+    select 1
+    from features
+    where features.source = asked.source and features.comment_id = asked.comment_id
+)
 """
 
 
@@ -41,5 +45,7 @@ def has_other_engine(store: Store, engine: str, cancel: Cancel = None) -> bool:
 
 def unread_in(store: Store, query: Query, cancel: Cancel = None) -> int:
     """Return how many comments of a query have a text that the text engine has not read."""
-    (is_waiting,) = ask.row(store, query, WAITING, cancel=cancel)
-    return int(ask.row(store, query, UNREAD, cancel=cancel)[0]) if is_waiting else 0
+    (waiting,) = ask.row(store, query, WAITING, cancel=cancel)
+    if not waiting or not query.active():
+        return max(0, int(waiting))
+    return int(ask.row(store, query, UNREAD, cancel=cancel)[0])

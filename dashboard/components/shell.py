@@ -51,11 +51,11 @@ def run() -> None:
             told = say("notice.no_page", lang, name=literal(missing), shown=say(f"menu.{first}", lang))
             st.warning(told, icon=":material/link_off:")
         top(state.current(), pages, here, shown)
-        with failures.shown(lang):
+        with failures.shown(lang), st.spinner(say("running.page", lang)):
             page.run()
         if here not in UNFILTERED and has_comments:
             # Counting what could be chosen is no reason for what is shown to wait.
-            with room, failures.shown(lang):
+            with room, failures.shown(lang), st.spinner(say("running.filters", lang)):
                 filters.draw(state.current(), shown)
     state.write()
 

@@ -38,6 +38,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "notice.dismiss": ("Understood", "Понятно"),
     "notice.item": ("{key} = “{value}”", "{key} = «{value}»"),
+    "running.page": ("Counting …", "Считаем…"),
+    "running.filters": ("Counting what can be chosen …", "Считаем, что можно выбрать…"),
     "running.note": (
         "Comments are being collected right now: figures grow as they arrive.",
         "Прямо сейчас идёт сбор: цифры растут по мере поступления комментариев.",
