@@ -32,7 +32,7 @@ SHARES: Final = ("share", "within_", "corrected", "reciprocity", "answered", "li
 """What the names of shares in a summary have in them."""
 TILES: Final = 6
 """So many figures of an answer lie open; two more are no reason to fold them."""
-SETTINGS: Final = frozenset({"fit", "rate", "seed", "shuffles"})
+SETTINGS: Final = frozenset({"false_positive_rate", "fit", "seed", "shuffles"})
 """What a summary says of how it was worked out, not of what was found: folded."""
 SHORT: Final = 25_000
 """Up to so many comments a heavy analysis takes seconds."""

@@ -113,7 +113,7 @@ def test_a_moment_is_a_day_where_the_reader_is() -> None:
     [
         (["a", "seed"], ["a"], ["seed"]),
         ([*"abcdefgh"], [*"abcdefgh"], []),
-        (["rate", *"abcdefghi"], [*"abcdef"], ["g", "h", "i", "rate"]),
+        (["fit", *"abcdefghi"], [*"abcdef"], ["g", "h", "i", "fit"]),
     ],
 )
 def test_findings_lie_open(names: list[str], opened: list[str], folded: list[str]) -> None:
