@@ -96,7 +96,8 @@ from counted
 """
 
 # Only numbers made from a name lie below -2^62, see `author_no`; ids do not. A reply without a parent answers
-# the root of its thread.
+# the root of its thread. Who answered is told by the whole dataset: a filter that keeps one author keeps no
+# answer to them.
 AUTHORS = """
 with ranked as (
     select author_no, count(*) as comments
@@ -174,8 +175,8 @@ longest as (
 ),
 answers as (
     select source, coalesce(parent_id, root_id) as comment_id, author_no as answering
-    from {rows}
-    where {where} and coalesce(parent_id, root_id) is not null
+    from {plain}
+    where coalesce(parent_id, root_id) is not null
 ),
 received as (
     select own.author_no, count(*) as replies_received

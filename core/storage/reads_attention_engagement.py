@@ -114,6 +114,7 @@ by_author as (
     select
         source,
         coalesce(author_no, (hash(source, comment_id) >> 1)::bigint) as author,
+        author_no is not null as is_named,
         count(*) as comments,
         count(likes) as known,
         coalesce(sum(likes), 0)::double as likes,
@@ -123,13 +124,14 @@ by_author as (
     from {rows}
     semi join counted using (source)
     where {where}
-    group by source, author
+    group by source, author, is_named
 ),
 summed as (
     select
         source,
         sum(comments)::bigint as comments,
-        count(*) as authors,
+        count(*) as clusters,
+        count(*) filter (is_named) as authors,
         sum(comments * comments)::double as comment_squares,
         sum(known)::bigint as known,
         sum(likes)::bigint as likes,

@@ -34,7 +34,7 @@ def test_replies_stand_under_what_they_answer() -> None:
     """An answer to a reply stands one step deeper and says whom it answers."""
     told = shown([ROOT, _row(2), _row(3, parent=2)], "wall:-1_2:3", Query(), "ru")
     assert [each["depth"] for each in told] == [0, 1, 2]
-    assert told[2]["answers"] == "отвечает Автор 2"
+    assert told[2]["answers"] == "в ответ: Автор 2"
     assert [each["is_hit"] for each in told] == [False, False, True]
 
 

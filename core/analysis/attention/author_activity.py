@@ -69,7 +69,7 @@ def _interval(name: str, unit: str) -> tuple[ResultField, ResultField]:
 
 ANALYSIS: Final = Analysis(
     name="author_activity",
-    version=1,
+    version=2,
     group="attention",
     parameters=(WholeNumber("top", 20, 1, 1000, "How many authors to name, most comments first."),),
     fields=(
@@ -86,7 +86,12 @@ ANALYSIS: Final = Analysis(
         ResultField("known", "integer", "comments", "Comments whose likes are known."),
         ResultField("likes_per_comment", "number", "likes", "Mean over the known ones."),
         *_interval("likes", "likes"),
-        ResultField("replies_received", "integer", "comments", "Comments of others that answer this author."),
+        ResultField(
+            "replies_received",
+            "integer",
+            "comments",
+            "Comments of others that answer these, whatever the filters keep of them.",
+        ),
         ResultField("replies", "integer", "comments", "Own comments that are replies."),
         ResultField("reply_share", "number", "share of comments", "Part that is replies; n = `comments`."),
         *_interval("reply", "share of comments"),

@@ -20,8 +20,8 @@ def rates(sums: pd.DataFrame) -> pd.DataFrame:
     known, liked = _floats(sums, "known", "liked")
     raw = liked / np.maximum(known, 1)
     between = _between(sums, "liked", raw)
-    effect = design_effect(between, raw, known, sums["authors"], sums["known_squares"])
-    shares = share_interval(liked, known, effect, sums["authors"])
+    effect = design_effect(between, raw, known, sums["clusters"], sums["known_squares"])
+    shares = share_interval(liked, known, effect, sums["clusters"])
     comments, views = _floats(sums, "comments", "views")
     # Comments of one author come together: the variance of their number is that of a compound Poisson count.
     together = sums["comment_squares"].to_numpy(dtype=float) / comments
@@ -44,11 +44,11 @@ def rates(sums: pd.DataFrame) -> pd.DataFrame:
 
 def _likes_per_comment(sums: pd.DataFrame) -> tuple[Numbers, Numbers, Numbers]:
     """Return the mean and its t interval over authors (Cochran 1977, 6.4), NaN where there is too little."""
-    known, likes, authors = _floats(sums, "known", "likes", "authors")
-    is_told = (known >= MIN_N) & (authors >= MIN_CLUSTERS)
+    known, likes, clusters = _floats(sums, "known", "likes", "clusters")
+    is_told = (known >= MIN_N) & (clusters >= MIN_CLUSTERS)
     mean = np.where(is_told, likes / np.maximum(known, 1), np.nan)
-    spread = authors / np.maximum(authors - 1, 1) * _between(sums, "like", mean)
-    half = stdtrit(np.maximum(authors - 1, 1), 0.975) * np.sqrt(spread) / np.maximum(known, 1)
+    spread = clusters / np.maximum(clusters - 1, 1) * _between(sums, "like", mean)
+    half = stdtrit(np.maximum(clusters - 1, 1), 0.975) * np.sqrt(spread) / np.maximum(known, 1)
     return mean, np.maximum(mean - half, 0.0), mean + half
 
 
@@ -83,16 +83,14 @@ def _interval(name: str, unit: str) -> tuple[ResultField, ResultField]:
 
 ANALYSIS: Final = Analysis(
     name="engagement_by_source",
-    version=1,
+    version=2,
     group="attention",
     parameters=(WholeNumber("top", 20, 1, 1000, "How many sources to name, most comments first."),),
     fields=(
         ResultField("source", "text", "", "Key of the source."),
         ResultField("title", "text", "", "Its title, often empty."),
         ResultField("comments", "integer", "comments", "Comments of the query under it."),
-        ResultField(
-            "authors", "integer", "authors", "Their authors; an unknown one counts for each comment."
-        ),
+        ResultField("authors", "integer", "authors", "Their authors; unknown ones are not counted."),
         ResultField("known", "integer", "comments", "Comments whose likes are known."),
         ResultField("likes_per_comment", "number", "likes", "Mean over the known ones."),
         *_interval("likes", "likes"),

@@ -54,9 +54,7 @@ RU: dict[str, str] = {
     "How many sources to name, most comments first.": (
         "Сколько источников показать, начиная с самых комментируемых."
     ),
-    "Their authors; an unknown one counts for each comment.": (
-        "Их авторы; неизвестный автор считается отдельно в каждом комментарии."
-    ),
+    "Their authors; unknown ones are not counted.": ("Их авторы; неизвестные не считаются."),
     "Comments whose likes are known.": "Комментарии, у которых число лайков известно.",
     "Mean over the known ones.": "Среднее по комментариям с известным числом лайков.",
     "Part of the known ones with a like.": (
@@ -125,7 +123,9 @@ RU: dict[str, str] = {
     ),
     "The first of these comments.": "Первый из этих комментариев.",
     "The last of these comments.": "Последний из этих комментариев.",
-    "Comments of others that answer this author.": "Комментарии других авторов в ответ этому автору.",
+    "Comments of others that answer these, whatever the filters keep of them.": (
+        "Комментарии других авторов в ответ на эти, даже если фильтры их не оставили."
+    ),
     "Own comments that are replies.": "Собственные комментарии, которые являются ответами.",
     "Part that is replies; n = `comments`.": "Доля ответов; n = `comments`.",
     "Comments with a date.": "Комментарии с известной датой.",

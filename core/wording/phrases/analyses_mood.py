@@ -66,7 +66,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         ),
     ),
     "note.mood_few": (
-        "Too few to say in {rows} rows: fewer than {least} judged comments or {authors} authors.",
+        "Rows with too few to say: {rows}, with fewer than {least} judged comments or {authors} authors.",
         ("Строк, где данных слишком мало: {rows}; нужно {least} оценённых комментариев и {authors} авторов."),
     ),
 }

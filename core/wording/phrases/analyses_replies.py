@@ -83,7 +83,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "note.replies_mood_few": (
         (
-            "Too few to say which sentiment in {cells} cells: {least} judged replies from {clusters} "
+            "Cells with too few to say which sentiment: {cells}; {least} judged replies from {clusters} "
             "clusters (authors or threads, see the method) are needed."
         ),
         (

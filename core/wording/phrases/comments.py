@@ -50,7 +50,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "thread.deleted.kept": ("deleted later", "позже удалён"),
     "thread.edited": ("edited", "изменён"),
-    "thread.answer": ("answers {name}", "отвечает {name}"),
+    "thread.answer": ("answers {name}", "в ответ: {name}"),
     "thread.community": ("community", "сообщество"),
     "thread.post_author": ("author of the post", "автор записи"),
     "thread.open": ("open in VK", "открыть в ВК"),

@@ -62,7 +62,7 @@ def test_posts_have_what_they_say_of_themselves(store: Store) -> None:
 
 
 def test_sources_have_sums_over_authors(filled: Filled) -> None:
-    """The most discussed sources come first, each with the sums of squares over its authors."""
+    """The most discussed sources come first, each with the sums of squares over its authors; unknown ones are clusters."""
     store, comments = filled
     found = reads.sources(store, Query(), 2)
     assert len(found) == 2
@@ -72,7 +72,8 @@ def test_sources_have_sums_over_authors(filled: Filled) -> None:
         likes = Counter[object]()
         for each in own:
             likes[each.author_id or each.key] += each.likes or 0
-        assert (row.comments, row.authors) == (len(own), len(authors))
+        assert (row.comments, row.clusters) == (len(own), len(authors))
+        assert row.authors == len({each.author_id for each in own} - {None})
         assert row.comment_squares == sum(n * n for n in authors.values())
         assert row.like_squares == pytest.approx(sum(n * n for n in likes.values()))
         assert row.known == sum(each.likes is not None for each in own)

@@ -66,9 +66,11 @@ def test_the_most_active_author_is_described(store: Store, made: list[Comment]) 
 
 
 def test_replies_of_others_are_received(store: Store) -> None:
-    """Who answers a comment, by its parent or as a reply in its thread, counts; oneself does not."""
+    """Who answers, by the parent or in the thread, counts, whatever is filtered; oneself does not."""
     row = answer(store, "author_activity").rows[0]
     assert row["replies_received"] == HEARD
+    alone = answer(store, "author_activity", Query(author=(row["author_id"],))).rows[0]
+    assert alone["replies_received"] == HEARD
 
 
 def test_few_comments_are_too_few_for_shares(store: Store) -> None:
