@@ -103,7 +103,10 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The totals of a query; times are aware UTC, None when no comment has a date."""
+    """The totals of a query; times are aware UTC, None when no comment has a date.
+
+    `likes_known` are the comments whose likes are known: a mean is of these.
+    """
 
     comments: int
     roots: int
@@ -116,6 +119,7 @@ class Figures:
     first_at: datetime | None
     last_at: datetime | None
     with_attachments: int
+    likes_known: int
 
 
 def totals(store: Store, query: Query, cancel: Cancel = None) -> Totals:
@@ -150,4 +154,5 @@ def with_authors(known: Totals, authors: int) -> Figures:
         first_at=known.first_at,
         last_at=known.last_at,
         with_attachments=known.with_attachments,
+        likes_known=known.likes_known,
     )

@@ -54,7 +54,7 @@ def totals(view: state.View, figures: Figures) -> None:
         (
             "likes",
             figures.likes if knows_likes else None,
-            say("figure.likes.note", lang, mean=number(figures.likes / n, lang, 1)),
+            say("figure.likes.note", lang, mean=number(figures.likes / (figures.likes_known or n), lang, 1)),
         ),
         (
             "deleted",

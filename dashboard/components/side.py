@@ -67,7 +67,7 @@ def _figures(view: state.View, second: Query | None) -> Figures:
     every, own = data.figures(sets.everything(view.query)), data.figures(view.query)
     less = {
         name: getattr(every, name) - getattr(own, name)
-        for name in ("comments", "replies", "likes", "deleted")
+        for name in ("comments", "replies", "likes", "likes_known", "deleted")
     }
     authors, sources = data.read(view.query, reads_contrast.rest, view.query)
     return replace(every, **less, authors=authors, sources=sources)
@@ -77,7 +77,7 @@ def _cell(figures: Figures, key: str, lang: Lang) -> str:
     value: int = getattr(figures, key)
     if key in {"replies", "deleted"} and figures.comments:
         return f"{number(value, lang)} ({percent(value / figures.comments, lang)})"
-    if key == "likes" and figures.comments:
-        mean = number(value / figures.comments, lang, 2)
+    if key == "likes" and figures.likes_known:
+        mean = number(value / figures.likes_known, lang, 2)
         return f"{number(value, lang)} ({say('figure.likes.note', lang, mean=mean)})"
     return number(value, lang)

@@ -62,7 +62,7 @@ def test_posts_have_what_they_say_of_themselves(store: Store) -> None:
 
 
 def test_sources_have_sums_over_authors(filled: Filled) -> None:
-    """The most discussed sources come first, each with the sums of squares over its authors; unknown ones are clusters."""
+    """The most discussed come first, with sums of squares over authors; unknown ones stand alone."""
     store, comments = filled
     found = reads.sources(store, Query(), 2)
     assert len(found) == 2

@@ -40,6 +40,7 @@ def test_figures_are_the_sums_of_the_rows(filled: Filled) -> None:
         first_at=min(moments),
         last_at=max(moments),
         with_attachments=sum(bool(each.attachments) for each in walls),
+        likes_known=sum(each.likes is not None for each in walls),
     )
 
 
