@@ -12,7 +12,7 @@ from typing import Any
 
 from core.query import FIELDS, Query
 from core.storage.lemma_search import Near, Terms, read_lemmas
-from core.storage.search import STAR, Part, folded, read_search, tested
+from core.storage.search import FORM, STAR, Part, folded, read_search, tested
 
 # As `search_text` is prepared: accents composed where there are loose ones (most texts have none), small
 # letters, е for ё.
@@ -109,7 +109,10 @@ def _text(query: Query, minute: str, bound: Values) -> str:
 def _part(part: Part, name: str, bound: Values) -> str:
     """Say that a text holds a part; of one with stars the longest letters are looked for first."""
     sought = max(part.text.split(STAR), key=len) if part.has_star else part.text
-    found = f"contains(search_text, {SEARCH_FORM.format(value=bound.bind(name, sought))})"
+    within = "search_text"
+    if part.has_sign and not part.has_star:
+        sought, within = sought.replace(FORM, ""), f"replace(search_text, '{FORM}', '')"
+    found = f"contains({within}, {SEARCH_FORM.format(value=bound.bind(name, sought))})"
     if part.has_star:
         pattern = bound.bind(f"{name}_stars", tested(folded(part.text)))
         found = f"{found} and regexp_matches(search_text, {pattern})"

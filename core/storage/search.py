@@ -18,6 +18,8 @@ from typing import Final
 from core.errors import QueryError
 
 STAR: Final = "*"
+FORM: Final = "\ufe0f"
+"""Asks for the coloured form of the sign before it, and changes nothing else."""
 
 _TOKEN = re.compile(r'(-?)(?:"([^"]*)(?:"|$)|«([^»]*)(?:»|$)|[“„]([^”“]*)(?:[”“]|$))|(\S+)')
 _OR = "OR"
@@ -51,8 +53,15 @@ class Part:
         """Tell whether letters are left open, so that whole words are compared."""
         return STAR in self.text
 
+    @property
+    def has_sign(self) -> bool:
+        """Tell whether it holds an emoji: those are written with and without FORM."""
+        return any(unicodedata.category(letter) == "So" for letter in self.text)
+
     def is_in(self, text: str) -> bool:
         """Tell whether a text holds it, wanted or not."""
+        if self.has_sign and not self.has_star:
+            return folded(self.text).replace(FORM, "") in folded(text).replace(FORM, "")
         if self.has_star:
             return re.search(spelled(folded(self.text), PYTHON), folded(text)) is not None
         return folded(self.text) in folded(text)

@@ -211,6 +211,9 @@ def test_the_search_is_read_in_groups(typed: str, groups: list[list[Part]]) -> N
         ("цена * рублей", "Цена 100 рублей", True),
         ("цена * рублей", "цена  рублей", False),
         ("рубл", "100рублей", True),
+        ("\u2764\u200d\U0001f525", "\u2764\ufe0f\u200d\U0001f525!", True),
+        ("\u2764\ufe0f", "ну \u2764", True),
+        ("\u2764", "сердце", False),
     ],
 )
 def test_a_text_in_hand_is_searched_as_the_database_does(
