@@ -73,6 +73,8 @@ def _row(
         elif name in TITLES and not value:
             keys = [str(row[each]) for each in TITLES[name] if each in row]
             told[name] = next((titles[key] for key in keys if key in titles), value)
+        elif name == "names" and value:
+            told[name] = titles.get(str(value), value)
         elif name in PEOPLE:
             told[name] = _person(value, row.get(PEOPLE[name]))
     return told

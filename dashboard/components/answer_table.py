@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import partial
+from collections.abc import Sequence
 from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
 
 from core.analysis.described import Analysis, ResultField
-from core.wording import Lang, dates, number, say
-from core.wording.amounts import NBSP
+from core.wording import Lang, say
 from core.wording.described import CODED, explained, named, values_named
 from dashboard import state
 from dashboard.charts import picks
 from dashboard.components import selection
+from dashboard.components.answer_numbers import CLOCK, format_of, numbered, written_here
 from dashboard.components.answers import Shown
 from dashboard.components.table import DAYS, MOMENTS
 
 SHOWN_ROWS: Final = 1000
-CHANCES: Final = frozenset({"p", "p_adjusted", "q", "alpha"})
-"""Columns of probabilities that are read by their order of magnitude, not in per cent."""
 LINE: Final = 35
 KEYS: Final = frozenset({
     "comment_key", "source", "root", "copy", "cluster", "first_key", "first_author_id", "author_id",
@@ -31,11 +28,34 @@ KEYS: Final = frozenset({
 """Columns that name a row for a program: left out where others name it for a reader."""
 NAMES: Final = ("title", "name", "text", "author_name", "source_name", "source_title", "left")
 """Columns that name a row for a reader."""
-CLOCK: Final = frozenset({"weekday", "hour"})
-"""Columns of numbers that a reader calls by name."""
-GINI: Final = "gini"
-"""A measure from 0 to 1 that is no share: nothing of it are per cent."""
+NAMED_BY: Final[dict[str, dict[str, str]]] = {
+    "changes": {"name": "title"},
+    "coordination": {
+        "account_ids": "account_names",
+        "near_ids": "account_names",
+        "example_keys": "example_text",
+    },
+    "coordination_evidence": {"first_key": "first_text", "second_key": "second_text"},
+    "robustness": {"against": "variant"},
+    "threads": {"root": "source"},
+}
+"""Columns of one analysis that say no more, or say it to a program, where another column is told."""
 FIRST: Final[dict[str, tuple[str, ...]]] = {
+    "author_activity": ("author_name", "comments", "likes_per_comment"),
+    "coordination": ("group", "kind", "accounts", "account_names", "comments", "sources"),
+    "coordination_evidence": (
+        "group",
+        "kind",
+        "object",
+        "first_text",
+        "second_text",
+        "first_at",
+        "second_at",
+        "delay_s",
+    ),
+    "reply_network": ("author_name", "strength"),
+    "reply_pairs": ("author_name", "other_name", "replies"),
+    "robustness": ("finding", "variant", "holds", "value", "low", "high", "n", "rule"),
     "concordance": ("left", "hit", "right", "published_at", "url"),
     "questions": ("text", "author_name", "asked_at", "age_hours", "title"),
     "mood_examples": ("text", "because"),
@@ -56,6 +76,7 @@ FIRST: Final[dict[str, tuple[str, ...]]] = {
 """What a reader looks at first, where it is not what the API says first."""
 TALLEST: Final = 520
 LONG_H: Final = 100
+FEW_H: Final = 10
 
 
 def table(shown: Shown, *, tallest: int = TALLEST) -> None:
@@ -76,7 +97,7 @@ def table(shown: Shown, *, tallest: int = TALLEST) -> None:
         hide_index=True,
         placeholder="",
         height=min(LINE * (len(frame) + 1) + 3, tallest),
-        column_order=_order(analysis, frame),
+        column_order=shown_columns(analysis, frame),
         column_config={
             each.name: _column(analysis.name, each, frame, lang, is_written=each.name in written)
             for each in analysis.fields
@@ -103,11 +124,14 @@ def _chosen(key: str, shown: Shown, keys: Sequence[str]) -> None:
     selection.happened({"chart": key, "kind": "click", "key": chosen, "x": chosen, "meta": told})
 
 
-def _order(analysis: Analysis, frame: pd.DataFrame) -> list[str]:
+def shown_columns(analysis: Analysis, frame: pd.DataFrame) -> list[str]:
     """Return the columns to show: what is read first, no keys, nothing that is empty throughout."""
     names = [each.name for each in analysis.fields]
     named_too = {*NAMES} & {*names}
-    hidden = KEYS if named_too else frozenset()
+    hidden = {
+        *(KEYS if named_too else ()),
+        *(name for name, by in NAMED_BY.get(analysis.name, {}).items() if _is_told(frame[by])),
+    }
     first = FIRST.get(analysis.name, ())
     ordered = [*first, *(name for name in names if name not in first)]
     return [name for name in ordered if name not in hidden and _is_told(frame[name])]
@@ -139,69 +163,16 @@ def moments_of(analysis: Analysis, frame: pd.DataFrame) -> dict[str, pd.Series]:
 
 
 def rounded(analysis: Analysis, frame: pd.DataFrame) -> dict[str, pd.Series]:
-    """Return the columns of hours without digits that nobody reads: a hundred of them are whole ones."""
+    """Return the columns of hours without digits that nobody reads: beside a hundred, ten are whole ones."""
     names = [each.name for each in analysis.fields if each.type == "number" and each.unit == "hours"]
     columns = {name: pd.to_numeric(frame[name], errors="coerce") for name in names}
-    return {name: cells.round(0 if cells.abs().max() >= LONG_H else 2) for name, cells in columns.items()}
+    return {name: _whole(cells) for name, cells in columns.items()}
 
 
-def written_here(analysis: Analysis, frame: pd.DataFrame) -> dict[str, str]:
-    """Return the columns whose numbers are written here, with their format.
-
-    A browser's minus is a hyphen, it writes a whole column alike, coefficients among shares as per cent, and
-    knows no weekdays by number.
-    """
-    found = {}
-    for each in analysis.fields:
-        if each.name in CLOCK:
-            found[each.name] = each.name
-            continue
-        written = format_of(each, frame) if each.type in {"number", "integer"} else None
-        if written is None or written.startswith("%"):
-            continue
-        values = pd.to_numeric(frame[each.name], errors="coerce")
-        if (values < 0).any() or (written == "percent" and _coefficients(frame).any()):
-            found[each.name] = written
-    return found
-
-
-def _coefficients(frame: pd.DataFrame) -> pd.Series:
-    """Tell which rows are no share but a coefficient."""
-    return frame["measure"].eq(GINI) if "measure" in frame else pd.Series(data=False, index=frame.index)
-
-
-def numbered(worded: pd.DataFrame, frame: pd.DataFrame, written: Mapping[str, str], lang: Lang) -> Any:
-    """Return a table whose numbers read as their language writes them, and sort as numbers."""
-    if not written:
-        return worded
-    styled = worded.style.format(
-        {name: partial(_write, form=form, lang=lang) for name, form in written.items()}, na_rep=""
-    )
-    if (is_one := _coefficients(frame)).any():
-        styled.format(
-            partial(_write, form="coefficient", lang=lang),
-            na_rep="",
-            subset=pd.IndexSlice[is_one, list(written)],
-        )
-    return styled
-
-
-def _write(value: float, form: str, lang: Lang) -> str:
-    """Write a number as the table writes the others: without needless zeros, with a minus that is one."""
-    if form == "weekday":
-        return dates.WEEKDAYS[lang][int(value) - 1]
-    if form == "hour":
-        return dates.hours(int(value), lang)
-    if form == "coefficient":
-        return number(value, lang, 2)
-    if form != "percent":
-        return _short(value, lang, 3)
-    return f"{_short(value * 100, lang, 2)}{'%' if lang == 'en' else NBSP + '%'}"
-
-
-def _short(value: float, lang: Lang, digits: int) -> str:
-    said = number(value, lang, digits)
-    return said.rstrip("0").rstrip(",.") if digits else said
+def _whole(hours: pd.Series) -> pd.Series:
+    """Round hours; a column that reaches a hundred keeps the minutes of its first hours."""
+    is_long = hours.abs().max() >= LONG_H
+    return hours.round(2).mask(hours.abs() >= FEW_H, hours.round(0)) if is_long else hours.round(2)
 
 
 def _column(analysis: str, field: ResultField, frame: pd.DataFrame, lang: Lang, *, is_written: bool) -> Any:
@@ -219,14 +190,3 @@ def _column(analysis: str, field: ResultField, frame: pd.DataFrame, lang: Lang, 
     if field.name.endswith("url"):
         return st.column_config.LinkColumn(label, help=about, display_text=say("analyses.comment", lang))
     return st.column_config.Column(label, help=about)
-
-
-def format_of(field: ResultField, frame: pd.DataFrame) -> str | None:
-    """Return how a column's numbers are written; whole ones without a unit are numbers of things."""
-    if field.type == "integer":
-        return None if field.name.endswith("id") or not field.unit else "localized"
-    if field.name in CHANCES:
-        return "%.3g"
-    is_share = field.unit.startswith(("share", "0 to 1"))
-    values = pd.to_numeric(frame[field.name], errors="coerce")
-    return "percent" if is_share and values.max() <= 1 and values.min() >= -1 else "localized"

@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from core.analysis.catalogue import ANALYSES
-from dashboard.components.answer_table import rounded, worded
+from dashboard.components.answer_numbers import digits_of, format_of, numbered, written_here
+from dashboard.components.answer_table import rounded, shown_columns, worded
 
 
 def test_moments_of_a_column_may_be_days_or_hours() -> None:
@@ -19,9 +20,70 @@ def test_moments_of_a_column_may_be_days_or_hours() -> None:
     assert pd.isna(starts[2])
 
 
-@pytest.mark.parametrize(("cells", "written"), [([0.25, 4.123], [0.25, 4.12]), ([779.844, 0.4], [780, 0])])
+@pytest.mark.parametrize(
+    ("cells", "written"),
+    [([0.25, 4.123], [0.25, 4.12]), ([779.844, 35.2, 0.4], [780, 35, 0.4])],
+)
 def test_hours_have_no_digits_that_nobody_reads(cells: list[float], written: list[float]) -> None:
-    """Some hours are written to a minute or so, a hundred and more as whole ones."""
+    """Some hours are written to a minute or so; where there are a hundred, ten and more are whole ones."""
     frame = pd.DataFrame({each.name: pd.Series(cells) for each in ANALYSES["questions"].fields})
     shown = rounded(ANALYSES["questions"], frame)["age_hours"]
     assert shown.tolist() == written
+
+
+def _rows(analysis: str, **cells: object) -> pd.DataFrame:
+    """Return one row of an analysis: what is not given stands empty."""
+    row = dict.fromkeys(each.name for each in ANALYSES[analysis].fields)
+    return pd.DataFrame([{**row, **cells}])
+
+
+@pytest.mark.parametrize(
+    ("analysis", "cells", "shown"),
+    [
+        ("changes", {"name": "wall:-1_2", "title": "Вода", "comments": 3}, ["title", "comments"]),
+        ("changes", {"name": "2026-05", "comments": 3}, ["name", "comments"]),
+        ("coordination", {"group": 1, "account_ids": "5", "account_names": "Ева"},
+         ["group", "account_names"]),
+        ("threads", {"source": "Вода", "root": "wall:-1_2:3", "comments": 2}, ["source", "comments"]),
+        ("robustness", {"finding": "a", "variant": "b", "against": "c", "n": 9, "holds": True},
+         ["finding", "variant", "holds", "n"]),
+    ],
+)  # fmt: skip
+def test_a_key_takes_no_room_beside_its_name(
+    analysis: str, cells: dict[str, object], shown: list[str]
+) -> None:
+    """What names a row for a program is left out where a name stands beside it; verdicts stand in sight."""
+    assert shown_columns(ANALYSES[analysis], _rows(analysis, **cells)) == shown
+
+
+@pytest.mark.parametrize(
+    ("cells", "form", "digits"),
+    [
+        ([1173.254, 1100.166], "localized", 0),
+        ([46.323, 4.4], "localized", 1),
+        ([9.231, 0.4], "localized", 2),
+        ([12.5, 0.03], "localized", 2),
+        ([0.639, 0.8093], "percent", 1),
+        ([0.0238, 0.018], "percent", 2),
+    ],
+)
+def test_numbers_of_a_column_have_the_same_decimals(cells: list[float], form: str, digits: int) -> None:
+    """All numbers of a column stand with as many decimals as its size needs."""
+    assert digits_of(pd.DataFrame({"value": cells}), "value", form) == digits
+
+
+def test_decimals_that_are_zeros_are_written() -> None:
+    """A last decimal is written also where it is a zero, so that a column stands point below point."""
+    analysis = ANALYSES["ngrams"]
+    frame = pd.concat([_rows("ngrams", share=0.639), _rows("ngrams", share=0.7)])
+    written = numbered(
+        worded(analysis, frame.reset_index(), "en"), frame, written_here(analysis, frame), "en"
+    )
+    assert "63.9%" in written.to_html()
+    assert "70.0%" in written.to_html()
+
+
+def test_how_many_were_measured_is_written_as_an_amount() -> None:
+    """An n has its thousands apart as any number of things, also where the answer says no unit."""
+    field = next(each for each in ANALYSES["robustness"].fields if each.name == "n")
+    assert format_of(field, _rows("robustness", n=4368)) == "localized"

@@ -16,7 +16,7 @@ from dashboard.charts.answers import drawn
 from dashboard.charts.drawings import Drawing, Told, label
 from dashboard.charts.findings import finding
 from dashboard.charts.picks import TIME, Pick
-from dashboard.components.answer_table import format_of, numbered, written_here
+from dashboard.components.answer_numbers import format_of, numbered, written_here
 from dashboard.components.drawings import DRAWINGS
 
 TOLD = Told("n", "Title", "Caption", "Alt", "ru")
@@ -355,6 +355,7 @@ def test_weekdays_and_hours_of_a_table_have_names() -> None:
     assert _cells("response_times", frame, "ru") == {
         "weekday": ["понедельник", "воскресенье"],
         "hour": ["00:00–01:00", "23:00–00:00"],
+        "answered_share": ["50,0\u00a0%", ""],
     }
 
 

@@ -1,0 +1,125 @@
+"""Numbers in the table of an answer: as the reader's language writes them, a column of them alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, Final
+
+import pandas as pd
+
+from core.analysis.described import Analysis, ResultField
+from core.wording import Lang, dates, number
+from core.wording.amounts import NBSP
+
+CHANCES: Final = frozenset({"p", "p_adjusted", "q", "alpha"})
+"""Columns of probabilities that are read by their order of magnitude, not in per cent."""
+CLOCK: Final = frozenset({"weekday", "hour"})
+"""Columns of numbers that a reader calls by name."""
+GINI: Final = "gini"
+"""A measure from 0 to 1 that is no share: nothing of it are per cent."""
+MIXED: Final = frozenset({"measure", "finding"})
+"""Columns that say what a row measures: its numbers are not of one kind."""
+DIGITS: Final = ((1000, 0), (10, 1), (1, 2))
+"""From which number on so many decimals are enough."""
+MOST_DIGITS: Final = 3
+
+
+def written_here(analysis: Analysis, frame: pd.DataFrame) -> dict[str, str]:
+    """Return the columns whose numbers are written here, with their format.
+
+    A browser's minus is a hyphen, it leaves out last digits that are zeros, writes coefficients among shares
+    as per cent, and knows no weekdays by number.
+    """
+    found = {}
+    for each in analysis.fields:
+        if each.name in CLOCK:
+            found[each.name] = each.name
+            continue
+        written = format_of(each, frame) if each.type in {"number", "integer"} else None
+        if written is None or written.startswith("%"):
+            continue
+        values = pd.to_numeric(frame[each.name], errors="coerce")
+        if (
+            (values < 0).any()
+            or _is_ragged(each, frame, values)
+            or (written == "percent" and _coefficients(frame).any())
+        ):
+            found[each.name] = written
+    return found
+
+
+def _is_ragged(field: ResultField, frame: pd.DataFrame, values: pd.Series) -> bool:
+    """Tell whether a browser would write a column of one kind of figures with more and less decimals."""
+    return not MIXED & {*frame.columns} and field.unit != "hours" and bool((values.dropna() % 1 != 0).any())
+
+
+def _coefficients(frame: pd.DataFrame) -> pd.Series:
+    """Tell which rows are no share but a coefficient."""
+    return frame["measure"].eq(GINI) if "measure" in frame else pd.Series(data=False, index=frame.index)
+
+
+def numbered(worded: pd.DataFrame, frame: pd.DataFrame, written: Mapping[str, str], lang: Lang) -> Any:
+    """Return a table whose numbers read as their language writes them, and sort as numbers."""
+    if not written:
+        return worded
+    writers: dict[Any, str | Callable[[object], str] | None] = {
+        name: partial(_write, form=form, lang=lang, digits=digits_of(frame, name, form))
+        for name, form in written.items()
+    }
+    styled = worded.style.format(writers, na_rep="")
+    if (is_one := _coefficients(frame)).any():
+        styled.format(
+            partial(_write, form="coefficient", lang=lang),
+            na_rep="",
+            subset=pd.IndexSlice[is_one, list(written)],
+        )
+    return styled
+
+
+def digits_of(frame: pd.DataFrame, name: str, form: str) -> int | None:
+    """Return how many decimals all numbers of a column have; None where its rows measure different things.
+
+    They are so many that neither the largest has needless ones nor the smallest becomes nothing.
+    """
+    if MIXED & {*frame.columns} or form not in {"percent", "localized"}:
+        return None
+    sizes = pd.to_numeric(frame[name], errors="coerce").abs() * (100 if form == "percent" else 1)
+    sizes = sizes[sizes > 0]
+    if sizes.empty:
+        return 0
+    digits = next((digits for least, digits in DIGITS if sizes.max() >= least), MOST_DIGITS)
+    while digits < MOST_DIGITS and sizes.min() < 0.5 * 10**-digits:
+        digits += 1
+    return digits
+
+
+def _write(value: float, form: str, lang: Lang, digits: int | None = None) -> str:
+    """Write a number with the decimals of its column, else without needless zeros; its minus is one."""
+    if form == "weekday":
+        return dates.WEEKDAYS[lang][int(value) - 1]
+    if form == "hour":
+        return dates.hours(int(value), lang)
+    if form == "coefficient":
+        return number(value, lang, 2)
+    if form != "percent":
+        return _short(value, lang, 3) if digits is None else number(value, lang, digits)
+    said = _short(value * 100, lang, 2) if digits is None else number(value * 100, lang, digits)
+    return f"{said}{'%' if lang == 'en' else NBSP + '%'}"
+
+
+def _short(value: float, lang: Lang, digits: int) -> str:
+    said = number(value, lang, digits)
+    return said.rstrip("0").rstrip(",.") if digits else said
+
+
+def format_of(field: ResultField, frame: pd.DataFrame) -> str | None:
+    """Return how a column's numbers are written; whole ones without a unit are numbers of things."""
+    if field.type == "integer":
+        is_amount = field.name == "n" or (field.unit and not field.name.endswith("id"))
+        return "localized" if is_amount else None
+    if field.name in CHANCES:
+        return "%.3g"
+    is_share = field.unit.startswith(("share", "0 to 1"))
+    values = pd.to_numeric(frame[field.name], errors="coerce")
+    return "percent" if is_share and values.max() <= 1 and values.min() >= -1 else "localized"
