@@ -105,8 +105,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Кто кому отвечает: сеть авторов и связей для программ, которые рисуют сети.",
     ),
     "export.graph.rows": (
-        "The file will hold who answers whom in {rows}: those that the filters above let through.",
-        "В файле будет сеть: кто кому отвечает. Её основа {rows}, всё, что пропускают фильтры выше.",
+        "The file will hold who answers whom in {rows}: those that the filters let through.",
+        "В файле будет сеть: кто кому отвечает. Её основа {rows}, всё, что пропускают фильтры.",
     ),
     "export.graph.download": ("Download {format}", "Скачать {format}"),
 }

@@ -3,8 +3,8 @@
 PHRASES: dict[str, tuple[str, str]] = {
     "export.title": ("Export", "Выгрузка"),
     "export.rows": (
-        "The file will hold exactly {rows}: those that the filters above let through.",
-        "В файле будет ровно {rows}: те, что пропускают фильтры выше.",
+        "The file will hold exactly {rows}: those that the filters let through.",
+        "В файле будет ровно {rows}: те, что пропускают фильтры.",
     ),
     "export.format": ("Format", "Формат"),
     "export.format.xlsx": ("Excel", "Excel"),

@@ -72,7 +72,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "finding.mood.unsure_share.time": (
         "Least certain: {when}, {value}",
-        "Больше всего неясных: {when}, {value}",
+        "Больше всего неуверенных: {when}, {value}",
     ),
     "finding.mood.negative_share.row": (
         "Most negative: “{label}”, {value}",
@@ -84,7 +84,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "finding.mood.unsure_share.row": (
         "Least certain: “{label}”, {value}",
-        "Больше всего неясных: «{label}», {value}",
+        "Больше всего неуверенных: «{label}», {value}",
     ),
     "finding.mood.toxic_share.row": (
         "Most toxic: “{label}”, {value}",

@@ -31,7 +31,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "finding.mood.unsure_share.time.same": (
         "Not certain: {none} stands out",
-        "Доля неясных: {none} не выделяется",
+        "Доля неуверенных: {none} не выделяется",
     ),
     "finding.mood.negative_share.row.same": (
         "Negative: {none} stands out",
@@ -44,7 +44,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "finding.mood.toxic_share.row.same": ("Toxic: {none} stands out", "Доля токсичных: {none} не выделяется"),
     "finding.mood.unsure_share.row.same": (
         "Not certain: {none} stands out",
-        "Доля неясных: {none} не выделяется",
+        "Доля неуверенных: {none} не выделяется",
     ),
     "finding.topics_over.time.same": (
         "Topics over time: no peak stands out",
@@ -128,11 +128,11 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "finding.mood.unsure_share.time.above": (
         "Less certain than usual ({usual}): {when}, {value}",
-        "Неясных больше обычного ({usual}): {when}, {value}",
+        "Неуверенных больше обычного ({usual}): {when}, {value}",
     ),
     "finding.mood.unsure_share.row.above": (
         "Less certain than usual ({usual}): “{label}”, {value}",
-        "Неясных больше обычного ({usual}): «{label}», {value}",
+        "Неуверенных больше обычного ({usual}): «{label}», {value}",
     ),
     "finding.changes.deleted_share.row.above": (
         "Deleted more than usual ({usual}): “{label}”, {value}",

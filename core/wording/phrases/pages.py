@@ -73,7 +73,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "part.topics.coword": ("Map of words", "Карта слов"),
     "part.network.network": ("Map", "Карта"),
     "part.network.pairs": ("Pairs", "Пары"),
-    "part.network.communities": ("Communities", "Сообщества"),
+    "part.network.communities": ("Communities", "Круги общения"),
     "part.coordination.coordination": ("Groups of accounts", "Группы аккаунтов"),
     "part.coordination.evidence": ("Evidence", "Свидетельства"),
     "part.coordination.copies": ("Equal texts", "Одинаковые тексты"),
