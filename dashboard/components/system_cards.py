@@ -137,9 +137,11 @@ def room(found: Condition, lang: Lang) -> Card:
     groups: list[tuple[str, tuple[Row, ...]]] = []
     for disk in found.disks:
         left = disk.free / disk.total if disk.total else 0.0
-        text = say("system.room.of", lang, free=size(disk.free, lang), total=size(disk.total, lang))
+        text = say(
+            "system.room.of", lang, taken=size(disk.total - disk.free, lang), total=size(disk.total, lang)
+        )
         level = level_of(1 - left) if left < LOW_ROOM else ""
-        groups.append((str(disk.folder), (Row(say("system.room.free", lang), text, 1 - left, level),)))
+        groups.append((str(disk.folder), (Row(say("system.room.taken", lang), text, 1 - left, level),)))
     files = tuple(row for each in found.databases for row in _sizes(each, lang))
     return _card(say("system.room", lang), [*groups, (say("system.pool", lang), files)], lang)
 

@@ -246,6 +246,8 @@ def test_the_disk_card_warns_before_it_is_full(found: Condition) -> None:
     card = system_cards.room(replace(found, disks=(low, full, odd), databases=databases), "en")
     levels = [row.level for _, group in card.groups[:3] for row in group]
     assert levels == ["", "down", "down"]
+    (row,) = card.groups[0][1]
+    assert (row.label, row.value, row.share) == ("Taken", "85\u00a0B of 100\u00a0B", 0.85)
     files = [row.value for row in card.groups[3][1]]
     assert files == ["in memory", "2.0\u00a0KB", "1.0\u00a0KB"]
 
