@@ -38,7 +38,8 @@ class Drawing:
     `high` belong to `value`; `only` keeps the rows whose fields have these values, `among` those whose field
     ends so; `split` draws a line for each value of that field. `unless` names a field whose presence calls
     for another drawing, `unless_all` fields that do where a row has all of them; one that `is_optional` is
-    left out where no row has its value. `blank` is the phrase for a row without a name. Bars that are
+    left out where no row has its value. `blank` is the phrase for a row without a name; where bars are
+    `of_whole`, such a row is the whole that they are parts of, and not drawn. Bars that are
     `is_sorted` stand by value, one without a name last; the others as the answer has them. `scale` is the
     phrase that says of what the axis of values is and between which ends, `along` that of the other axis;
     `curve` and `equal` name a curve and the diagonal it is seen against. `is_points` are differences of
@@ -60,6 +61,7 @@ class Drawing:
     is_optional: bool = False
     among: tuple[str, str] | None = None
     blank: str = ""
+    of_whole: bool = False
     is_joined: bool = False
     is_sorted: bool = False
     is_points: bool = False
@@ -82,6 +84,8 @@ class Drawing:
                 kept = filled(kept, self.split, self.x, self.value, (self.low, self.high))
             return kept
         kept = [row for row in kept if row.get(self.value) is not None]
+        if self.of_whole:
+            kept = [row for row in kept if not self.is_blank(row)]
         if not self.is_sorted:
             return kept
         return sorted(kept, key=lambda row: (self.is_blank(row), -float(row[self.value])))
@@ -285,4 +289,6 @@ def amount(value: Any, lang: Lang, *, is_share: bool = False) -> str:
         return percent(float(value), lang)
     if isinstance(value, int) or float(value).is_integer():
         return number(float(value), lang)
-    return number(float(value), lang, 2 if abs(float(value)) >= 1 else 4)
+    if abs(float(value)) >= 1:
+        return number(float(value), lang, 2)
+    return number(float(value), lang, 4).rstrip("0").rstrip(".,")

@@ -63,16 +63,25 @@ def _known(drawing: Drawing, rows: Sequence[Row], told: Told) -> list[Row]:
         drawn = largest(kept, drawing.split, len(LINES))
         kept = [row for row in kept if row.get(drawing.split) in drawn]
     known = [row for row in kept if row.get(drawing.value) is not None]
-    return _begun(known, drawing) if told.name.startswith("newcomers.") else known
+    return _begun(kept, known, drawing) if told.name.startswith("newcomers.") else known
 
 
-def _begun(known: list[Row], drawing: Drawing) -> list[Row]:
-    """Leave out how a dataset begins: all are new in it, then fewer by themselves until more come."""
-    if not known or float(known[0][drawing.value]) < 1:
+def _begun(kept: list[Row], known: list[Row], drawing: Drawing) -> list[Row]:
+    """Leave out how a dataset begins: all are new in it, then fewer by themselves until more come.
+
+    Its first rows may be too few for a share.
+    """
+    if not known or not _are_all_new(kept[0], drawing):
         return known
     shares = [float(row[drawing.value]) for row in known]
     falls = (at for at in range(1, len(shares) - 1) if shares[at] < shares[at + 1])
     return known[next(falls, len(shares)) :]
+
+
+def _are_all_new(row: Row, drawing: Drawing) -> bool:
+    """Tell whether all authors of a row are new, by its share or where there is none by its numbers."""
+    share = row[drawing.value]
+    return float(share) >= 1 if share is not None else 0 < row["authors"] <= row["newcomers"]
 
 
 def _row(drawing: Drawing, named: Sequence[Row], name: str) -> Row:

@@ -11,7 +11,9 @@ BAR = 0.8
 """Width of a bar in steps of the axis; the axis always has room for `ROOM` of them."""
 ROOM = 5
 LEVEL = 6
-"""Up to so many labels stand side by side on a phone; where there are more, ranges take two lines."""
+"""Up to so many labels stand side by side on a phone; where there are more, long ranges take two lines."""
+SHORT = 3
+"""So many characters have room above any bar: 2–4."""
 
 
 def likes(frame: pd.DataFrame, scene: Scene) -> Chart:
@@ -106,5 +108,7 @@ def _click(low: int, lang: Lang) -> str:
 
 
 def _fitted(labels: list[str]) -> list[str]:
-    """Break ranges after their dash where labels are many: Plotly would tilt them."""
-    return [each.replace("–", "–<br>") for each in labels] if len(labels) > LEVEL else labels
+    """Break long ranges after their dash where labels are many: Plotly would tilt them."""
+    if len(labels) <= LEVEL:
+        return labels
+    return [each.replace("–", "–<br>") if len(each) > SHORT else each for each in labels]

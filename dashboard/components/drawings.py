@@ -101,7 +101,9 @@ DRAWINGS: Final[dict[str, tuple[Drawing, ...]]] = {
         )
         for side in ("a", "b")
     ),
-    "word_tree": (_between("bars", "share", ("path",), is_share=True, blank="analyses.blank.word"),),
+    "word_tree": (
+        _between("bars", "share", ("path",), is_share=True, blank="analyses.blank.word", of_whole=True),
+    ),
     "topics": (
         _between("bars", "share", ("name",), is_share=True, blank="analyses.blank.topic", is_sorted=True),
     ),

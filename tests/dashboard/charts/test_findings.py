@@ -260,6 +260,10 @@ def test_a_beginning_full_of_newcomers_is_no_finding() -> None:
     assert title("newcomers", rows[:3], **more) == ""
     said = title("newcomers", rows, **more)
     assert said == f"Больше всего новых авторов: неделя с 16{NBSP}марта{NBSP}2026, 60{NBSP}%"
+    few = [{"starts": "2026-02-23", "new_share": None, "authors": 2, "newcomers": 2}, *rows[1:]]
+    assert title("newcomers", few, **more) == said
+    old = {"starts": "2026-02-23", "new_share": None, "authors": 2, "newcomers": 1}
+    assert "80" in title("newcomers", [old, *rows[1:]], **more)
 
 
 def test_groups_in_their_own_order_are_told_by_the_highest() -> None:
@@ -394,3 +398,4 @@ def test_a_word_tree_names_a_word_that_stands_next() -> None:
     assert title("word_tree", close, "en") == "Among the words most often next to it: “тут”, 20%"
     told = Told("word_tree.0", "Title", "Caption", "Alt", "en")
     assert label(DRAWINGS["word_tree"][0], rows[1], told) == "(end)"
+    assert [row["path"] for row in DRAWINGS["word_tree"][0].kept(rows)] == ["∎", "не", "тут", "не смешить"]
