@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.wording import say
 from dashboard import data, state
-from dashboard.components import changes, empty, progress, sections
+from dashboard.components import changes, empty, overview, progress, sections
 
 view = state.current()
 dataset = data.dataset(view.query)
@@ -13,8 +13,10 @@ progress.follow(view.ui)
 st.title(say("changes.title", view.ui), anchor=False)
 if not data.has_comments(dataset):
     empty.nothing_stored(view.ui)
-elif sections.choice(view, "changes").name == "list":
-    changes.controls(view)
-    changes.listed(view, dataset)
 else:
-    sections.draw(view, "changes", has_choice=False)
+    st.caption(overview.caption(view, data.totals(view.query)))
+    if sections.choice(view, "changes").name == "list":
+        changes.controls(view)
+        changes.listed(view, dataset)
+    else:
+        sections.draw(view, "changes", has_choice=False)

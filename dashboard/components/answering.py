@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 import streamlit as st
@@ -14,32 +12,26 @@ import streamlit as st
 from core.query import Query, lists
 from core.tasks import analyze
 from core.tasks.records import Task, TaskState
-from core.wording import Lang, dates, number, say
-from core.wording.amounts import duration
-from core.wording.described import explained, named, values_named
+from core.wording import Lang, say
+from core.wording.described import explained, named
 from dashboard import analysed, data, failures, services, state
 from dashboard.board.component import board
 from dashboard.charts import picks
-from dashboard.charts.drawings import amount
-from dashboard.components import answer_charts, answers, empty, progress, selection
+from dashboard.components import answer_charts, answer_figures, answers, empty, progress, selection
 from dashboard.components.answer_table import table
 from dashboard.components.answers import Asking, Shown
 from dashboard.components.labels import literal
 
 BOARD: Final = "analysis.board"
 EVERY_S: Final = 1.0
-SHARES: Final = ("share", "within_", "corrected", "reciprocity", "answered", "liked")
-"""What the names of shares in a summary have in them."""
-TILES: Final = 6
-"""So many figures of an answer lie open; two more are no reason to fold them."""
-SETTINGS: Final = frozenset({"false_positive_rate", "fit", "seed", "shuffles"})
-"""What a summary says of how it was worked out, not of what was found: folded."""
 SHORT: Final = 25_000
 """Up to so many comments a heavy analysis takes seconds."""
 LONG: Final = frozenset({"entities"})
 """Analyses that take minutes however few comments there are."""
 FEW: Final = "_few"
 """What the codes of notes end with that say there is too little to tell."""
+NONE: Final = "_none"
+"""What the codes of notes end with that say what is to be done first."""
 GOING: Final = frozenset({TaskState.QUEUED, TaskState.RUNNING, TaskState.PAUSED})
 
 
@@ -155,11 +147,11 @@ def _answer(view: state.View, shown: Shown) -> None:
         st.subheader(say(f"analysis.{shown.asking.name}.title", lang), anchor=False)
         st.caption(shown.caption)
     shown = answers.followed(view, shown)
-    summary(shown)
+    answer_figures.summary(shown)
     notes(shown)
-    if not shown.measured.rows:
+    if not shown.measured.rows and not says_why(shown):
         st.info(say("analyses.nothing", lang))
-    else:
+    elif shown.measured.rows:
         if charts:
             board(charts, lang, key=BOARD, on_event=lambda: selection.apply(BOARD))
         table(shown)
@@ -176,92 +168,14 @@ def notes(*answers: Shown) -> None:
         st.caption(f":material/info: {literal(sentence)}")
 
 
+def says_why(shown: Shown) -> bool:
+    """Tell whether a note says why there is nothing, so that nothing else needs to."""
+    return any(note.code.endswith((FEW, NONE)) for note in shown.measured.notes)
+
+
 def _is_wider(shown: Shown) -> bool:
     """Tell whether a filter was left out since it is of what the analysis measures."""
     return picks.measured(shown.query, shown.asking.name) != shown.query
-
-
-def summary(shown: Shown) -> None:
-    """Draw the figures of the whole, each with its interval or its n; what is not known is left out.
-
-    The first ones lie open, as an analysis puts what matters most first; many further ones are folded.
-    """
-    told, lang, analysis = shown.measured.summary, shown.lang, shown.asking.name
-    beside = {name for name in told if name.endswith(("_low", "_high", "_n")) or name in {"low", "high"}}
-    figures = {name: value for name, value in told.items() if name not in beside and value is not None}
-    if not figures:
-        return
-    opened, rest = laid([*figures])
-    rows = "totals-even" if len(opened) > TILES else "totals"
-    if opened:
-        _tiles(shown, {name: figures[name] for name in opened}, f"{rows}-{analysis}")
-    if rest:
-        with st.expander(say("analyses.more_figures", lang, n=number(len(rest), lang))):
-            _tiles(shown, {name: figures[name] for name in rest}, f"totals-{analysis}-more")
-
-
-def laid(names: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Return which figures lie open, and which are folded: those beyond the first ones, and settings."""
-    found = [name for name in names if name not in SETTINGS]
-    opened = found if len(found) <= TILES + 2 else found[:TILES]
-    return opened, [*found[len(opened) :], *(name for name in names if name in SETTINGS)]
-
-
-def _tiles(shown: Shown, figures: Mapping[str, Any], key: str) -> None:
-    told, lang, analysis = shown.measured.summary, shown.lang, shown.asking.name
-    with st.grid(min_column_width=190, gap="small", key=key):
-        for name, value in figures.items():
-            st.metric(
-                named(name, lang, analysis),
-                figure(name, value, shown),
-                delta=interval(name, told, shown),
-                delta_color="off",
-                delta_arrow="off",
-                border=True,
-                height="stretch",
-            )
-
-
-def interval(name: str, told: Mapping[str, Any], shown: Shown) -> str | None:
-    """Return the interval of a figure: its ends are called as it is, with or without its `_share`.
-
-    Where there is such a share, they are its ends, not those of the number it is made of.
-    """
-    lang = shown.lang
-    stems = (f"{name}_", f"{name.removesuffix('_share')}_", *([""] if name == "share" else []))
-    for stem in () if f"{name}_share" in told else stems:
-        low, high = told.get(f"{stem}low"), told.get(f"{stem}high")
-        if low is not None and high is not None:
-            return say("analyses.ends", lang, low=figure(name, low, shown), high=figure(name, high, shown))
-    n = told.get(f"{name}_n")
-    return None if n is None else f"n = {number(int(n), lang)}"
-
-
-def figure(name: str, value: Any, shown: Shown) -> str:
-    """Write a figure of the whole as a reader does, moments as days of the query's zone."""
-    lang = shown.lang
-    if value is None:
-        return "—"
-    if isinstance(value, bool):
-        return say("analyses.yes" if value else "analyses.no", lang)
-    if isinstance(value, str):
-        return values_named(value, lang) or _moment(value, shown.measured.tz, lang)
-    if "hours" in name or name.endswith("_h"):
-        return duration(float(value) * 3600, lang)
-    return amount(value, lang, is_share=_is_share(name, value))
-
-
-def _moment(text: str, tz: str, lang: Lang) -> str:
-    """Say a moment of the API as the day that it was in a zone; any other text as it stands."""
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return text
-    return dates.day((moment.astimezone(ZoneInfo(tz)) if moment.tzinfo else moment).date(), lang, short=True)
-
-
-def _is_share(name: str, value: Any) -> bool:
-    return isinstance(value, float) and 0 <= value <= 1 and any(each in name for each in SHARES)
 
 
 def about(view: state.View, shown: Shown) -> None:

@@ -17,6 +17,7 @@ from dashboard.charts.activity import unit_for
 from dashboard.charts.figure import Chart
 from dashboard.components import (
     answer_charts,
+    answer_figures,
     answering,
     answers,
     asking,
@@ -48,7 +49,7 @@ def page(name: str) -> None:
 def draw(view: state.View, page: str, *, has_choice: bool = True) -> None:
     """Draw a page of analyses, or what to do where there is nothing to draw.
 
-    A page that has drawn the choice of its parts itself says so by `has_choice`.
+    A page that has drawn of what it is and the choice of its parts itself says so by `has_choice`.
     """
     if not data.has_comments(data.dataset(view.query)):
         empty.nothing_stored(view.ui)
@@ -57,7 +58,8 @@ def draw(view: state.View, page: str, *, has_choice: bool = True) -> None:
     if not figures.comments:
         empty.nothing_matches(view.ui)
         return
-    st.caption(overview.caption(view, figures))
+    if has_choice:
+        st.caption(overview.caption(view, figures))
     shown = choice(view, page) if has_choice else part(page, view.tab)
     second = asking.second(view) if shown.second else None
     word = _word(view, shown)
@@ -167,9 +169,11 @@ def _panels(view: state.View, shown: Part, key: str, second: Query | None, word:
                 is_told = panel.has_table or panel.has_summary
                 ready.append((panel, answers.followed(view, found) if is_told else found))
                 charts += answer_charts.charts(found, panel.span) if found.measured.rows else []
-    for panel, found in ready:
-        if panel.has_summary:
-            answering.summary(found)
+    summed = [found for panel, found in ready if panel.has_summary]
+    for found in summed:
+        if len(summed) > 1:
+            st.caption(f"**{say(f'analysis.{found.asking.name}.title', view.ui)}**")
+        answer_figures.summary(found)
     answering.notes(*(found for _, found in ready))
     if charts:
         board(charts, view.ui, key=key, on_event=lambda: selection.apply(key))
@@ -200,6 +204,8 @@ def _below(view: state.View, panel: Panel, found: Shown) -> None:
     lang: Lang = view.ui
     title = say(f"analysis.{panel.analysis}.title", lang)
     if not found.measured.rows:
+        if answering.says_why(found):
+            return
         st.subheader(title, anchor=False)
         st.info(say("analyses.nothing", lang))
         return

@@ -10,7 +10,7 @@ from core.analysis.catalogue import ANALYSES
 from core.query import Query
 from core.tasks.analyze import Answer
 from core.tasks.answers import Measured
-from dashboard.components import answer_charts, answering
+from dashboard.components import answer_charts, answer_figures
 from dashboard.components.answers import Asking, Shown
 from dashboard.components.drawings import DRAWINGS
 
@@ -98,14 +98,22 @@ def test_a_figure_has_the_interval_that_is_its_own() -> None:
     """The ends of a share stand by the share, not by the number of comments that it is made of."""
     told = {"unassigned": 40, "unassigned_share": 0.4, "unassigned_low": 0.3, "unassigned_high": 0.5}
     found = shown("topics")
-    assert answering.interval("unassigned", told, found) is None
-    assert answering.interval("unassigned_share", told, found) == "30\u00a0% – 50\u00a0%"
+    assert answer_figures.interval("unassigned", told, found) is None
+    assert answer_figures.interval("unassigned_share", told, found) == "30\u00a0% – 50\u00a0%"
 
 
 def test_a_moment_is_a_day_where_the_reader_is() -> None:
     """What was found late in the evening by UTC was found the next day in Moscow."""
     found = shown("topics")
-    assert answering.figure("found_at", "2026-03-01T22:30:00Z", found) == "2\u00a0мар.\u00a02026"
+    assert answer_figures.figure("found_at", "2026-03-01T22:30:00Z", found) == "2\u00a0мар.\u00a02026"
+
+
+def test_a_figure_with_a_unit_of_its_own_has_none_in_its_name() -> None:
+    """A median of 29 minutes is not called hours; a small number has no needless zeros."""
+    assert answer_figures.titled("median_hours", "ru", "first_comments") == "Медиана"
+    assert answer_figures.titled("half_life_hours", "en", "decay") == "Half-life"
+    assert answer_figures.titled("posts", "en", "decay") == "Posts"
+    assert answer_figures.figure("rate", 0.05, shown("topics")) == "0,05"
 
 
 @pytest.mark.parametrize(
@@ -118,4 +126,4 @@ def test_a_moment_is_a_day_where_the_reader_is() -> None:
 )
 def test_findings_lie_open(names: list[str], opened: list[str], folded: list[str]) -> None:
     """What was found lies open, up to two rows of it; how it was worked out, and a long rest, are folded."""
-    assert answering.laid(names) == (opened, folded)
+    assert answer_figures.laid(names) == (opened, folded)
