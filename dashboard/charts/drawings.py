@@ -272,11 +272,11 @@ def worth(drawing: Drawing, value: Any, lang: Lang) -> str:
     if drawing.scale and not drawing.is_share:
         return number(float(value), lang, 2)
     if drawing.is_points:
-        return say("analyses.points", lang, value=_signed(float(value) * 100, lang))
+        return say("analyses.points", lang, value=signed(float(value) * 100, lang))
     return amount(value, lang, is_share=drawing.is_share)
 
 
-def _signed(value: float, lang: Lang) -> str:
+def signed(value: float, lang: Lang) -> str:
     """Write a difference with its sign: +1.5, −0.4, 0."""
     written = number(value, lang, 1)
     is_none = float(f"{value:.1f}") == 0

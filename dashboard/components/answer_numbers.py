@@ -9,8 +9,9 @@ from typing import Any, Final
 import pandas as pd
 
 from core.analysis.described import Analysis, ResultField
-from core.wording import Lang, dates, number
+from core.wording import Lang, dates, number, say
 from core.wording.amounts import NBSP
+from dashboard.charts.drawings import signed
 
 CHANCES: Final = frozenset({"p", "p_adjusted", "q", "alpha"})
 """Columns of probabilities that are read by their order of magnitude, not in per cent."""
@@ -20,6 +21,10 @@ GINI: Final = "gini"
 """A measure from 0 to 1 that is no share: nothing of it are per cent."""
 MIXED: Final = frozenset({"measure", "finding"})
 """Columns that say what a row measures: its numbers are not of one kind."""
+SHARES: Final = ("_share", "_none")
+"""What the names of shares end with among them."""
+LEAST_CHANCE: Final = 0.001
+POWERS: Final = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 DIGITS: Final = ((1000, 0), (10, 1), (1, 2))
 """From which number on so many decimals are enough."""
 MOST_DIGITS: Final = 3
@@ -29,7 +34,7 @@ def written_here(analysis: Analysis, frame: pd.DataFrame) -> dict[str, str]:
     """Return the columns whose numbers are written here, with their format.
 
     A browser's minus is a hyphen, it leaves out last digits that are zeros, writes coefficients among shares
-    as per cent, and knows no weekdays by number.
+    as per cent and shares among coefficients not, and knows no weekdays by number.
     """
     found = {}
     for each in analysis.fields:
@@ -37,11 +42,14 @@ def written_here(analysis: Analysis, frame: pd.DataFrame) -> dict[str, str]:
             found[each.name] = each.name
             continue
         written = format_of(each, frame) if each.type in {"number", "integer"} else None
-        if written is None or written.startswith("%"):
+        values = pd.to_numeric(frame[each.name], errors="coerce") if written else frame[each.name]
+        if written is None or not values.notna().any():
             continue
-        values = pd.to_numeric(frame[each.name], errors="coerce")
-        if (
+        if each.name in CHANCES:
+            found[each.name] = "chance"
+        elif (
             (values < 0).any()
+            or (each.type == "number" and _shares(frame).any())
             or _is_ragged(each, frame, values)
             or (written == "percent" and _coefficients(frame).any())
         ):
@@ -59,6 +67,13 @@ def _coefficients(frame: pd.DataFrame) -> pd.Series:
     return frame["measure"].eq(GINI) if "measure" in frame else pd.Series(data=False, index=frame.index)
 
 
+def _shares(frame: pd.DataFrame) -> pd.Series:
+    """Tell which rows are shares among rows that measure different things."""
+    for name in MIXED & {*frame.columns}:
+        return frame[name].astype(str).str.endswith(SHARES)
+    return pd.Series(data=False, index=frame.index)
+
+
 def numbered(worded: pd.DataFrame, frame: pd.DataFrame, written: Mapping[str, str], lang: Lang) -> Any:
     """Return a table whose numbers read as their language writes them, and sort as numbers."""
     if not written:
@@ -74,6 +89,12 @@ def numbered(worded: pd.DataFrame, frame: pd.DataFrame, written: Mapping[str, st
             na_rep="",
             subset=pd.IndexSlice[is_one, list(written)],
         )
+    if (is_share := _shares(frame)).any():
+        for name in (name for name, form in written.items() if form == "localized"):
+            form = "points" if name.startswith("difference") else "percent"
+            styled.format(
+                partial(_write, form=form, lang=lang), na_rep="", subset=pd.IndexSlice[is_share, [name]]
+            )
     return styled
 
 
@@ -96,16 +117,21 @@ def digits_of(frame: pd.DataFrame, name: str, form: str) -> int | None:
 
 def _write(value: float, form: str, lang: Lang, digits: int | None = None) -> str:
     """Write a number with the decimals of its column, else without needless zeros; its minus is one."""
-    if form == "weekday":
-        return dates.WEEKDAYS[lang][int(value) - 1]
-    if form == "hour":
-        return dates.hours(int(value), lang)
-    if form == "coefficient":
-        return number(value, lang, 2)
+    if form in _OWN:
+        return _OWN[form](value, lang)
     if form != "percent":
         return _short(value, lang, 3) if digits is None else number(value, lang, digits)
     said = _short(value * 100, lang, 2) if digits is None else number(value * 100, lang, digits)
     return f"{said}{'%' if lang == 'en' else NBSP + '%'}"
+
+
+def _chance(value: float, lang: Lang) -> str:
+    """Write a probability: a small one by its order of magnitude."""
+    if value == 0 or value >= LEAST_CHANCE:
+        return _short(value, lang, 3)
+    digits, _, power = f"{value:.1e}".partition("e")
+    times = "\u00b7" if lang == "ru" else "\u00d7"
+    return f"{number(float(digits), lang, 1)}{times}10{str(int(power)).translate(POWERS)}"
 
 
 def _short(value: float, lang: Lang, digits: int) -> str:
@@ -123,3 +149,13 @@ def format_of(field: ResultField, frame: pd.DataFrame) -> str | None:
     is_share = field.unit.startswith(("share", "0 to 1"))
     values = pd.to_numeric(frame[field.name], errors="coerce")
     return "percent" if is_share and values.max() <= 1 and values.min() >= -1 else "localized"
+
+
+_OWN: Final[dict[str, Callable[[float, Lang], str]]] = {
+    "weekday": lambda value, lang: dates.WEEKDAYS[lang][int(value) - 1],
+    "hour": lambda value, lang: dates.hours(int(value), lang),
+    "chance": _chance,
+    "points": lambda value, lang: say("analyses.points", lang, value=signed(value * 100, lang)),
+    "coefficient": lambda value, lang: number(value, lang, 2),
+}
+"""Forms that are more than a number with so many decimals."""

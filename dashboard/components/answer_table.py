@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import pandas as pd
 import streamlit as st
@@ -36,12 +36,13 @@ NAMED_BY: Final[dict[str, dict[str, str]]] = {
         "example_keys": "example_text",
     },
     "coordination_evidence": {"first_key": "first_text", "second_key": "second_text"},
-    "robustness": {"against": "variant"},
+    "robustness": {"against": "variant", "holds": "verdict"},
     "threads": {"root": "source"},
 }
 """Columns of one analysis that say no more, or say it to a program, where another column is told."""
 FIRST: Final[dict[str, tuple[str, ...]]] = {
     "author_activity": ("author_name", "comments", "likes_per_comment"),
+    "compare": ("measure", "value_a", "value_b", "difference", "difference_low", "difference_high"),
     "coordination": ("group", "kind", "accounts", "account_names", "comments", "sources"),
     "coordination_evidence": (
         "group",
@@ -55,7 +56,7 @@ FIRST: Final[dict[str, tuple[str, ...]]] = {
     ),
     "reply_network": ("author_name", "strength"),
     "reply_pairs": ("author_name", "other_name", "replies"),
-    "robustness": ("finding", "variant", "holds", "value", "low", "high", "n", "rule"),
+    "robustness": ("finding", "variant", "verdict", "value", "low", "high", "n", "rule"),
     "concordance": ("left", "hit", "right", "published_at", "url"),
     "questions": ("text", "author_name", "asked_at", "age_hours", "title"),
     "mood_examples": ("text", "because"),
@@ -74,6 +75,13 @@ FIRST: Final[dict[str, tuple[str, ...]]] = {
     ),
 }
 """What a reader looks at first, where it is not what the API says first."""
+AROUND: Final[dict[str, Literal["left", "center", "right"]]] = {
+    "left": "right",
+    "hit": "center",
+    "right": "left",
+}
+"""A word stands in the middle of what is said around it."""
+ROOM: Final = 330
 TALLEST: Final = 520
 LONG_H: Final = 100
 FEW_H: Final = 10
@@ -189,4 +197,7 @@ def _column(analysis: str, field: ResultField, frame: pd.DataFrame, lang: Lang, 
         return st.column_config.DatetimeColumn(label, help=about, format=MOMENTS[lang])
     if field.name.endswith("url"):
         return st.column_config.LinkColumn(label, help=about, display_text=say("analyses.comment", lang))
-    return st.column_config.Column(label, help=about)
+    around = AROUND.get(field.name) if analysis == "concordance" else None
+    return st.column_config.Column(
+        label, help=about, width=ROOM if around in {"left", "right"} else None, alignment=around
+    )

@@ -45,8 +45,8 @@ def _rows(analysis: str, **cells: object) -> pd.DataFrame:
         ("coordination", {"group": 1, "account_ids": "5", "account_names": "Ева"},
          ["group", "account_names"]),
         ("threads", {"source": "Вода", "root": "wall:-1_2:3", "comments": 2}, ["source", "comments"]),
-        ("robustness", {"finding": "a", "variant": "b", "against": "c", "n": 9, "holds": True},
-         ["finding", "variant", "holds", "n"]),
+        ("robustness", {"finding": "a", "variant": "b", "against": "c", "n": 9, "holds": 1, "verdict": "d"},
+         ["finding", "variant", "verdict", "n"]),
     ],
 )  # fmt: skip
 def test_a_key_takes_no_room_beside_its_name(

@@ -343,10 +343,22 @@ def test_gini_is_a_coefficient_among_shares() -> None:
 
 
 def test_a_minus_in_a_table_is_one() -> None:
-    """A browser writes a hyphen for it; a column without negative numbers is left to the browser."""
+    """A browser writes a hyphen for it; a difference of shares is in points, the shares are in per cent."""
     frame = pd.DataFrame({"measure": ["reply_share"] * 2, "difference": [-0.25, -0.0001], "value_a": 0.5})
-    assert _cells("compare", frame, "ru") == {"difference": ["\u22120,25", "0"]}
-    assert _cells("compare", frame.assign(difference=0.25), "ru") == {}
+    assert _cells("compare", frame, "ru") == {
+        "difference": ["\u221225,0 п. п.", "0 п. п."],
+        "value_a": ["50\u00a0%"] * 2,
+    }
+    rates = frame.assign(measure="comments_per_day")
+    assert _cells("compare", rates, "ru") == {"difference": ["\u22120,25", "0"]}
+    assert _cells("compare", rates.assign(difference=0.25), "ru") == {}
+
+
+def test_a_probability_is_told_by_its_order_of_magnitude() -> None:
+    """A small probability has its power of ten, not a row of zeros or a letter."""
+    frame = pd.DataFrame({"p": [1.09e-9, 0.0000574, 0.0123, 0.0, None]})
+    assert _cells("keyness", frame, "ru")["p"] == ["1,1·10⁻⁹", "5,7·10⁻⁵", "0,012", "0", ""]
+    assert _cells("keyness", frame, "en")["p"][0] == "1.1×10⁻⁹"
 
 
 def test_weekdays_and_hours_of_a_table_have_names() -> None:

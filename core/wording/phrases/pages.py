@@ -54,7 +54,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "part.words.words": ("Words and marks", "Слова и знаки"),
     "part.words.ngrams": ("In a row", "Подряд"),
     "part.words.together": ("Together", "Вместе"),
-    "part.words.keyness": ("A against B", "А против Б"),
+    "part.words.keyness": ("A against B", "A против B"),
     "part.words.context": ("In context", "В контексте"),
     "part.mood.mood": ("Shares", "Доли"),
     "part.mood.examples": ("Examples", "Примеры"),
