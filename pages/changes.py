@@ -13,8 +13,10 @@ progress.follow(view.ui)
 st.title(say("changes.title", view.ui), anchor=False)
 if not data.has_comments(dataset):
     empty.nothing_stored(view.ui)
+elif not (figures := data.totals(view.query)).comments:
+    empty.nothing_matches(view.ui)
 else:
-    st.caption(overview.caption(view, data.totals(view.query)))
+    st.caption(overview.caption(view, figures))
     if sections.choice(view, "changes").name == "list":
         changes.controls(view)
         changes.listed(view, dataset)

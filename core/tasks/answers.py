@@ -59,11 +59,14 @@ class Measured:
 
 
 def said(note: Note, lang: Lang) -> str:
-    """Say a note in a language, numbers and days as its readers write them."""
-    return say(f"note.{note.code}", lang, **{key: _value(each, lang) for key, each in note.values.items()})
+    """Say a note in a language, numbers, days and time zones as its readers write them."""
+    told = {key: _value(key, each, lang) for key, each in note.values.items()}
+    return say(f"note.{note.code}", lang, **told)
 
 
-def _value(value: object, lang: Lang) -> object:
+def _value(key: str, value: object, lang: Lang) -> object:
+    if key == "zone":
+        return dates.city(str(value), lang)
     if isinstance(value, str) and _DAY.fullmatch(value):
         return dates.day(date.fromisoformat(value), lang)
     if isinstance(value, bool) or not isinstance(value, int | float):

@@ -103,11 +103,15 @@ def period(first: date, last: date, lang: Lang) -> str:
 
 def zone(tz: str, lang: Lang, at: datetime) -> str:
     """Write a time zone as its city and offset at a moment: Moscow (UTC+3)."""
+    offset = at.astimezone(ZoneInfo(tz)).utcoffset() or timedelta()
+    return "UTC" if tz == "UTC" else f"{city(tz, lang)} (UTC{_offset(offset)})"
+
+
+def city(tz: str, lang: Lang) -> str:
+    """Return the city of a time zone; the zone itself where none is known."""
     names = {key: (english, russian) for key, english, russian in ZONES}
     english, russian = names.get(tz, (tz, tz))
-    offset = at.astimezone(ZoneInfo(tz)).utcoffset() or timedelta()
-    city = russian if lang == "ru" else english
-    return "UTC" if tz == "UTC" else f"{city} (UTC{_offset(offset)})"
+    return russian if lang == "ru" else english
 
 
 def hours(first: int, lang: Lang) -> str:

@@ -75,6 +75,8 @@ FIRST: Final[dict[str, tuple[str, ...]]] = {
     ),
 }
 """What a reader looks at first, where it is not what the API says first."""
+BLANKS: Final[dict[str, tuple[str, ...]]] = {"topics": ("name",)}
+"""Columns whose empty cell stands for what is in none of the groups."""
 AROUND: Final[dict[str, Literal["left", "center", "right"]]] = {
     "left": "right",
     "hit": "center",
@@ -161,6 +163,8 @@ def worded(analysis: Analysis, frame: pd.DataFrame, lang: Lang) -> pd.DataFrame:
         cells = {cell: values_named(cell, lang, analysis.name) for cell in frame[each.name].dropna().unique()}
         if None not in cells.values():
             words[each.name] = frame[each.name].map(cells)
+    for name in BLANKS.get(analysis.name, ()):
+        words[name] = frame[name].mask(frame[name].isin(["", None]), say("analyses.blank.topic", lang))
     return frame.assign(**words, **moments_of(analysis, frame), **rounded(analysis, frame))
 
 

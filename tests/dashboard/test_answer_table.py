@@ -31,6 +31,12 @@ def test_hours_have_no_digits_that_nobody_reads(cells: list[float], written: lis
     assert shown.tolist() == written
 
 
+def test_what_is_in_no_topic_is_called_so() -> None:
+    """The line of comments without a topic has a name, as its bar has."""
+    frame = _rows("topics", topic=0, name="")
+    assert worded(ANALYSES["topics"], frame, "ru")["name"].tolist() == ["(без темы)"]
+
+
 def _rows(analysis: str, **cells: object) -> pd.DataFrame:
     """Return one row of an analysis: what is not given stands empty."""
     row = dict.fromkeys(each.name for each in ANALYSES[analysis].fields)

@@ -18,6 +18,7 @@ from core.analysis.described import (
     Choice,
     Decimal,
     Found,
+    Note,
     ResultField,
     WholeNumber,
     Words,
@@ -295,3 +296,9 @@ def test_an_analysis_without_parameters_says_so() -> None:
         named("likes").checked({"top": 3})
     assert WholeNumber("n", 1, 0, 2, "").read("2") == 2
     assert Choice("c", "a", ("a",), "").read("a") == "a"
+
+
+def test_a_note_calls_a_time_zone_by_its_city() -> None:
+    """A reader is told of Vladivostok, not of a database's key; an unknown zone stays as it is."""
+    for zone, city in (("Asia/Vladivostok", "«Владивосток»"), ("Pacific/Apia", "«Pacific/Apia»")):
+        assert city in analyze.said(Note("robustness_rules", {"zone": zone}), "ru")
