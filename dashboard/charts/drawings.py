@@ -43,7 +43,8 @@ class Drawing:
     `is_sorted` stand by value, one without a name last; the others as the answer has them. `scale` is the
     phrase that says of what the axis of values is and between which ends, `along` that of the other axis;
     `curve` and `equal` name a curve and the diagonal it is seen against. `is_points` are differences of
-    shares, in percentage points; `joint` stands between labels.
+    shares, in percentage points; `joint` stands between labels. `by` is the parameter that names the drawn
+    field, so that bars stand in the order of what they show.
     """
 
     kind: Kind
@@ -70,6 +71,7 @@ class Drawing:
     curve: str = ""
     equal: str = ""
     joint: str = " · "
+    by: str = ""
 
     def kept(self, rows: Sequence[Row]) -> list[Row]:
         """Return the rows that are drawn, in their order."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -20,12 +21,18 @@ from dashboard.components.drawings import DRAWINGS, links_of
 def charts(shown: Shown, span: int = 6) -> list[Chart]:
     """Return the charts of an answer, each `span` sixths of the page wide; none where it has only a table."""
     analysis = shown.asking.analysis
-    drawings = [each for each in DRAWINGS.get(analysis.name, ()) if each.fits(shown.measured.rows)]
+    asked = [_following(each, shown.asking.params) for each in DRAWINGS.get(analysis.name, ())]
+    drawings = [each for each in asked if each.fits(shown.measured.rows)]
     names = {each.name: named(each.name, shown.lang, analysis.name) for each in analysis.fields}
     return [
         _chart(shown, drawing, f"{analysis.name}.{place}", names, span, is_alone=len(drawings) == 1)
         for place, drawing in enumerate(drawings)
     ]
+
+
+def _following(drawing: Drawing, params: Mapping[str, Any]) -> Drawing:
+    """Return a drawing of the field that the parameters name, where it is drawn by one."""
+    return replace(drawing, value=str(params[drawing.by])) if drawing.by else drawing
 
 
 def _chart(

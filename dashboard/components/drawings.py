@@ -87,8 +87,8 @@ DRAWINGS: Final[dict[str, tuple[Drawing, ...]]] = {
     "words": (_between("bars", "share", ("lemma",), is_share=True),),
     "ngrams": (_between("bars", "share", ("ngram",), is_share=True),),
     "marks": (_between("bars", "share", ("label", "name"), is_share=True),),
-    "collocations": (Drawing("bars", "log_dice", ("first", "second"), is_joined=True),),
-    "collocates": (Drawing("bars", "log_dice", ("lemma",)),),
+    "collocations": (Drawing("bars", "log_dice", ("first", "second"), is_joined=True, by="by"),),
+    "collocates": (Drawing("bars", "log_dice", ("lemma",), by="by"),),
     "keyness": tuple(
         Drawing(
             "bars",

@@ -94,6 +94,15 @@ def test_a_chart_that_sets_no_filter_says_so(name: str) -> None:
         assert not chart.click
 
 
+@pytest.mark.parametrize("name", ["collocations", "collocates"])
+def test_pairs_are_drawn_by_the_measure_that_orders_them(name: str) -> None:
+    """Bars stand in the order of what they show: the measure that was asked for is drawn."""
+    found = shown(name)
+    by_size = replace(found, asking=replace(found.asking, params={**found.asking.params, "by": "npmi"}))
+    titles = [answer_charts.charts(each)[0].layout["xaxis"]["title"]["text"] for each in (found, by_size)]
+    assert titles == ["Критерий G2", "Мера NPMI"]
+
+
 def test_a_figure_has_the_interval_that_is_its_own() -> None:
     """The ends of a share stand by the share, not by the number of comments that it is made of."""
     told = {"unassigned": 40, "unassigned_share": 0.4, "unassigned_low": 0.3, "unassigned_high": 0.5}

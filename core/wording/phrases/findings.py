@@ -38,6 +38,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Most often: {label}, in {value} of comments",
         "Чаще всего {label}: в {value} комментариев",
     ),
+    "finding.collocations.g2.row": (
+        "Best supported link: “{label}”",
+        "Надёжнее всего подтверждена связь слов «{label}»",
+    ),
     "finding.collocations.row": (
         "“{label}” go together most firmly",
         "Крепче всего связаны слова «{label}»",
@@ -49,6 +53,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "finding.keyness.b.row": (
         "Most telling of the second set: “{label}”",
         "Сильнее всего второй набор отличает слово «{label}»",
+    ),
+    "finding.collocates.g2.row": (
+        "Best supported link: with “{label}”",
+        "Надёжнее всего подтверждена связь со словом «{label}»",
     ),
     "finding.collocates.row": (
         "“{label}” goes with it most firmly",
