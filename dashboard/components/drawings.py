@@ -88,7 +88,7 @@ DRAWINGS: Final[dict[str, tuple[Drawing, ...]]] = {
     "ngrams": (_between("bars", "share", ("ngram",), is_share=True),),
     "marks": (_between("bars", "share", ("label", "name"), is_share=True),),
     "collocations": (Drawing("bars", "log_dice", ("first", "second"), is_joined=True, by="by"),),
-    "collocates": (Drawing("bars", "log_dice", ("lemma",), by="by"),),
+    "collocates": (Drawing("bars", "log_dice", ("lemma",)),),
     "keyness": tuple(
         Drawing(
             "bars",

@@ -54,10 +54,6 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Most telling of the second set: “{label}”",
         "Сильнее всего второй набор отличает слово «{label}»",
     ),
-    "finding.collocates.g2.row": (
-        "Best supported link: with “{label}”",
-        "Надёжнее всего подтверждена связь со словом «{label}»",
-    ),
     "finding.collocates.row": (
         "“{label}” goes with it most firmly",
         "Крепче всего с ним связано слово «{label}»",
