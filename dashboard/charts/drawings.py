@@ -27,6 +27,7 @@ END: Final = "∎"
 """Stands where a path of words ends with its comment."""
 RATIO: Final = "ratio"
 """How many times as much: nobody needs its second decimal."""
+MOST_TIMES: Final = 100
 LINES: Final = ("@main", "@pick", "@second", "@muted")
 
 
@@ -270,7 +271,12 @@ def worth(drawing: Drawing, value: Any, lang: Lang) -> str:
     if drawing.value.endswith("hours"):
         return duration(float(value) * 3600, lang)
     if drawing.value == RATIO:
-        return number(float(value), lang, 0 if float(value) >= 10 else 1)
+        # Where hardly anything was expected, how many times as much it was says nothing.
+        return (
+            f">{MOST_TIMES}"
+            if float(value) > MOST_TIMES
+            else number(value, lang, 0 if float(value) >= 10 else 1)
+        )
     if drawing.scale and not drawing.is_share:
         return number(float(value), lang, 2)
     if drawing.is_points:

@@ -19,13 +19,17 @@ from dashboard.charts.drawings import LINES, Drawing, Row, Told, blank, label, w
 from dashboard.charts.groups import largest
 
 LONGEST: Final = 60
-HIGHEST: Final = frozenset({"changes", "response_times", "topics_over", "labels"})
+HIGHEST: Final = frozenset({
+    "changes", "response_times", "topics_over", "labels", "engagement_by_source", "author_activity",
+})  # fmt: skip
 """Analyses whose rows stand in an order of their own, not by what is drawn."""
-GROUPED: Final = frozenset({"mood", "changes", "response_times", "topics_over", "newcomers"})
+GROUPED: Final = frozenset({"mood", "changes", "response_times", "topics_over"})
 """Analyses that compare groups: one group alone has nothing to stand out from."""
+NONE_OF: Final = {"engagement_by_source": "source", "author_activity": "author"}
+"""What the rows of an analysis are that has no parameter for it."""
 FEWEST: Final = 3
 """Of fewer others nothing is usual."""
-COUNTED: Final = {"bursts": "times", "engagement_by_source": "likes", "author_activity": "likes"}
+COUNTED: Final = {"bursts": "times"}
 """What the drawn number counts, where its sentence has a noun beside it."""
 CORRECTED: Final = "_corrected"
 
@@ -33,7 +37,7 @@ CORRECTED: Final = "_corrected"
 def finding(drawing: Drawing, rows: Sequence[Row], told: Told) -> str:
     """Say what the rows of a drawing show; empty where there are no words for it, or nothing to say."""
     name = told.name.partition(".")[0]
-    known = _known(drawing, rows, told)
+    known = _known(drawing, rows)
     if not known:
         return ""
     if name in verdicts.OWN:
@@ -56,32 +60,13 @@ def finding(drawing: Drawing, rows: Sequence[Row], told: Told) -> str:
     return say("finding.corrected", told.lang, found=found) if drawing.value.endswith(CORRECTED) else found
 
 
-def _known(drawing: Drawing, rows: Sequence[Row], told: Told) -> list[Row]:
+def _known(drawing: Drawing, rows: Sequence[Row]) -> list[Row]:
     """Return the rows that have a value, of the lines that are drawn."""
     kept = drawing.kept(rows)
     if drawing.split:
         drawn = largest(kept, drawing.split, len(LINES))
         kept = [row for row in kept if row.get(drawing.split) in drawn]
-    known = [row for row in kept if row.get(drawing.value) is not None]
-    return _begun(kept, known, drawing) if told.name.startswith("newcomers.") else known
-
-
-def _begun(kept: list[Row], known: list[Row], drawing: Drawing) -> list[Row]:
-    """Leave out how a dataset begins: all are new in it, then fewer by themselves until more come.
-
-    Its first rows may be too few for a share.
-    """
-    if not known or not _are_all_new(kept[0], drawing):
-        return known
-    shares = [float(row[drawing.value]) for row in known]
-    falls = (at for at in range(1, len(shares) - 1) if shares[at] < shares[at + 1])
-    return known[next(falls, len(shares)) :]
-
-
-def _are_all_new(row: Row, drawing: Drawing) -> bool:
-    """Tell whether all authors of a row are new, by its share or where there is none by its numbers."""
-    share = row[drawing.value]
-    return float(share) >= 1 if share is not None else 0 < row["authors"] <= row["newcomers"]
+    return [row for row in kept if row.get(drawing.value) is not None]
 
 
 def _row(drawing: Drawing, named: Sequence[Row], name: str) -> Row:
@@ -114,7 +99,7 @@ def _told(phrase: str, row: Row, drawing: Drawing, told: Told, name: str, *, usu
 
 def _none(told: Told, name: str) -> str:
     """Say that none of what the rows are stands out: no week, no post."""
-    what = f"finding.none.{told.params.get(picks.UNIT_OF.get(name, ''), '')}"
+    what = f"finding.none.{NONE_OF.get(name) or told.params.get(picks.UNIT_OF.get(name, ''), '')}"
     return say(what if has(what) else "finding.none", told.lang)
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from core.wording import dates, duration, has, number, percent, say
 from core.wording.described import values_named
-from dashboard.charts.drawings import END, Drawing, Row, Told, worth
+from dashboard.charts.drawings import END, Drawing, Row, Told, when, worth
 from dashboard.charts.rhythm import WEEKS, stands_out
 
 Own = Callable[[Drawing, Sequence[Row], Told], str | None]
@@ -22,13 +22,40 @@ NAMED: Final = 3
 """So many variants are named in a title."""
 ENOUGH: Final = 30
 """Of fewer replies no share is a finding."""
+SETS: Final[Mapping[str, tuple[str, ...]]] = {
+    "sentiment": ("negative_share", "positive_share"),
+    "toxicity_min": ("toxicity",),
+    "level": ("reply_share",),
+    "state": ("deleted_share",),
+    "has_attachments": ("attachment_share",),
+    "likes_min": ("likes_per_comment",),
+    "hour": ("night_share",),
+    "author": ("comments_per_author",),
+}
+"""Which measures a filter sets itself: that they differ is no finding."""
 REST: Final = -1
 """What the communities are called that are not told apart."""
 
 
+def arriving(drawing: Drawing, rows: Sequence[Row], told: Told) -> str | None:
+    """Say the latest share of newcomers: where data begin all are new, and fewer by themselves later."""
+    last = rows[-1]
+    return say(
+        "finding.newcomers.last",
+        told.lang,
+        when=when(last[drawing.x], told),
+        value=worth(drawing, last[drawing.value], told.lang),
+    )
+
+
 def compared(_: Drawing, rows: Sequence[Row], told: Told) -> str | None:
     """Name the share that differs most between two sets, or say that none is seen to differ."""
-    judged = [row for row in rows if row["verdict"] in {"differs", "no difference seen"}]
+    set_by = {name for field in told.query.active() for name in SETS.get(field, ())}
+    judged = [
+        row
+        for row in rows
+        if row["verdict"] in {"differs", "no difference seen"} and row["measure"] not in set_by
+    ]
     apart = [row for row in judged if row["verdict"] == "differs"]
     if not apart:
         return say("finding.compare.none", told.lang) if judged else ""
@@ -206,6 +233,7 @@ def _lower(text: str) -> str:
 
 
 OWN: Final[Mapping[str, Own]] = {
+    "newcomers": arriving,
     "compare": compared,
     "robustness": surviving,
     "concentration": uneven,

@@ -31,10 +31,10 @@ MOST_DIGITS: Final = 3
 
 
 def written_here(analysis: Analysis, frame: pd.DataFrame) -> dict[str, str]:
-    """Return the columns whose numbers are written here, with their format.
+    """Return the columns whose numbers are written here, with their format: all that are no keys.
 
-    A browser's minus is a hyphen, it leaves out last digits that are zeros, writes coefficients among shares
-    as per cent and shares among coefficients not, and knows no weekdays by number.
+    A browser writes them as its own language does, not as that of the page; its minus is a hyphen, and it
+    leaves out last digits that are zeros.
     """
     found = {}
     for each in analysis.fields:
@@ -42,24 +42,13 @@ def written_here(analysis: Analysis, frame: pd.DataFrame) -> dict[str, str]:
             found[each.name] = each.name
             continue
         written = format_of(each, frame) if each.type in {"number", "integer"} else None
-        values = pd.to_numeric(frame[each.name], errors="coerce") if written else frame[each.name]
-        if written is None or not values.notna().any():
+        if written is None or not frame[each.name].notna().any():
             continue
         if each.name in CHANCES:
             found[each.name] = "chance"
-        elif (
-            (values < 0).any()
-            or (each.type == "number" and _shares(frame).any())
-            or _is_ragged(each, frame, values)
-            or (written == "percent" and _coefficients(frame).any())
-        ):
-            found[each.name] = written
+        else:
+            found[each.name] = "hours" if each.unit == "hours" else written
     return found
-
-
-def _is_ragged(field: ResultField, frame: pd.DataFrame, values: pd.Series) -> bool:
-    """Tell whether a browser would write a column of one kind of figures with more and less decimals."""
-    return not MIXED & {*frame.columns} and field.unit != "hours" and bool((values.dropna() % 1 != 0).any())
 
 
 def _coefficients(frame: pd.DataFrame) -> pd.Series:
@@ -107,7 +96,7 @@ def digits_of(frame: pd.DataFrame, name: str, form: str) -> int | None:
         return None
     sizes = pd.to_numeric(frame[name], errors="coerce").abs() * (100 if form == "percent" else 1)
     sizes = sizes[sizes > 0]
-    if sizes.empty:
+    if sizes.empty or (form == "localized" and (sizes % 1 == 0).all()):
         return 0
     digits = next((digits for least, digits in DIGITS if sizes.max() >= least), MOST_DIGITS)
     while digits < MOST_DIGITS and sizes.min() < 0.5 * 10**-digits:

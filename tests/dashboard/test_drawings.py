@@ -350,8 +350,8 @@ def test_a_minus_in_a_table_is_one() -> None:
         "value_a": ["50\u00a0%"] * 2,
     }
     rates = frame.assign(measure="comments_per_day")
-    assert _cells("compare", rates, "ru") == {"difference": ["\u22120,25", "0"]}
-    assert _cells("compare", rates.assign(difference=0.25), "ru") == {}
+    assert _cells("compare", rates, "ru") == {"difference": ["\u22120,25", "0"], "value_a": ["0,5"] * 2}
+    assert _cells("compare", rates.assign(difference=0.25), "en")["difference"] == ["0.25"] * 2
 
 
 def test_a_probability_is_told_by_its_order_of_magnitude() -> None:

@@ -15,16 +15,16 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Под «{label}» первый комментарий появился через {value}",
     ),
     "finding.engagement_by_source.row": (
-        "The most discussed, “{label}”: {value} {noun} per comment",
-        "Самая обсуждаемая запись, «{label}»: {value} {noun} на комментарий",
+        "Most likes under “{label}”: {value} per comment",
+        "Больше всего лайков под «{label}»: {value} на комментарий",
     ),
-    "finding.newcomers.time": (
-        "Most newcomers among authors: {when}, {value}",
-        "Больше всего новых авторов: {when}, {value}",
+    "finding.newcomers.last": (
+        "Newcomers among authors at last: {when}, {value}",
+        "Новых среди авторов в последнее время: {when}, {value}",
     ),
     "finding.author_activity.row": (
-        "The most active, {label}: {value} {noun} per comment",
-        "Больше всех пишет {label}: {value} {noun} на комментарий",
+        "Of the most active, {label} has most likes: {value} per comment",
+        "Из самых активных больше всего лайков у автора {label}: {value} на комментарий",
     ),
     "finding.words.row": (
         "The most frequent word is “{label}”: in {value} of comments",

@@ -13,9 +13,13 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Answered: {none} stands out",
         "Доля вопросов с ответом: {none} не выделяется",
     ),
-    "finding.newcomers.time.same": (
-        "Newcomers: {none} stands out",
-        "Доля новых авторов: {none} не выделяется",
+    "finding.engagement_by_source.row.same": (
+        "Likes per comment: {none} stands out",
+        "Лайки на комментарий: {none} не выделяется",
+    ),
+    "finding.author_activity.row.same": (
+        "Likes per comment of the most active: {none} stands out",
+        "Лайки на комментарий у самых активных: {none} не выделяется",
     ),
     "finding.mood.negative_share.time.same": (
         "Negative: {none} stands out",
@@ -97,6 +101,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "finding.none.hour": ("no hour of the day", "ни один час суток"),
     "finding.none.weekday": ("no weekday", "ни один день недели"),
     "finding.none.hour_of_week": ("no hour of the week", "ни один час недели"),
+    "finding.none.author": ("nobody", "никто"),
     "finding.none.source": ("no post", "ни одна запись"),
     "finding.none.community": ("no community", "ни одно сообщество"),
     "finding.none.topic": ("no topic", "ни одна тема"),
@@ -145,10 +150,6 @@ PHRASES: dict[str, tuple[str, str]] = {
     "finding.response_times.row.above": (
         "Answered more than usual ({usual}): {label}, {value}",
         "Отвечают чаще обычного ({usual}): {label}, {value}",
-    ),
-    "finding.newcomers.time.above": (
-        "More newcomers than usual ({usual}): {when}, {value}",
-        "Новых авторов больше обычного ({usual}): {when}, {value}",
     ),
     "finding.topics_over.time.above": (
         "More of “{group}” than usual ({usual}): {when}, {value}",

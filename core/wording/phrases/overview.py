@@ -118,8 +118,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Один автор написал {share} комментариев",
     ),
     "chart.authors.even": (
-        "Nobody stands out: the top {n} wrote {share}",
-        "Никто не выделяется: первые {n} написали {share}",
+        "The top {n} authors wrote no more than {share}",
+        "Первые {n} авторов написали всего {share}",
     ),
     "chart.authors.about": (
         "Authors by comments that match. Click a bar to read one author.",

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from core.query import Query
 from core.wording import Lang, has
 from core.wording.amounts import NBSP
 from dashboard.charts import verdicts
@@ -235,12 +236,8 @@ def test_every_estimate_that_is_named_the_most_can_say_that_none_is() -> None:
     shown = [(name, each) for name, drawings in DRAWINGS.items() for each in drawings if each.low]
     named = [key for name, each in shown for key in _keys(name, each) if has(key)]
     without = {key for key in named if not has(f"{key}.same")}
-    # These name a post as an example, or a post or author by comments, which are counted, not estimated.
-    assert without == {
-        "finding.half_lives.row",
-        "finding.engagement_by_source.row",
-        "finding.author_activity.row",
-    }
+    # This names a post as an example.
+    assert without == {"finding.half_lives.row"}
 
 
 def _keys(name: str, drawing: Drawing) -> list[str]:
@@ -250,20 +247,40 @@ def _keys(name: str, drawing: Drawing) -> list[str]:
     return [f"finding.{name}.{value}.{kind}", f"finding.{name}.{kind}", *sides]
 
 
-def test_a_beginning_full_of_newcomers_is_no_finding() -> None:
-    """In the first week of a dataset all are new, then fewer by themselves: the title is of what follows."""
+def test_newcomers_are_told_as_of_late() -> None:
+    """Where a dataset begins all are new, and fewer by themselves later: the title is of the latest share."""
     rows = [
         {"starts": f"2026-03-{day:02}", "new_share": share, "new_low": share - 0.05, "new_high": share}
-        for day, share in ((2, 1.0), (9, 0.8), (10, 0.3), (16, 0.6))
+        for day, share in ((2, 1.0), (9, 0.8), (16, 0.3))
     ]
-    more: dict[str, Any] = {"params": {"per": "week"}, "pick": Pick(TIME, ("starts",), unit="week")}
-    assert title("newcomers", rows[:3], **more) == ""
-    said = title("newcomers", rows, **more)
-    assert said == f"Больше всего новых авторов: неделя с 16{NBSP}марта{NBSP}2026, 60{NBSP}%"
-    few = [{"starts": "2026-02-23", "new_share": None, "authors": 2, "newcomers": 2}, *rows[1:]]
-    assert title("newcomers", few, **more) == said
-    old = {"starts": "2026-02-23", "new_share": None, "authors": 2, "newcomers": 1}
-    assert "80" in title("newcomers", [old, *rows[1:]], **more)
+    rows.append({"starts": "2026-03-23", "new_share": None})
+    said = title("newcomers", rows, params={"per": "week"}, pick=Pick(TIME, ("starts",), unit="week"))
+    assert said == f"Новых среди авторов в последнее время: неделя с 16{NBSP}марта{NBSP}2026, 30{NBSP}%"
+
+
+def test_what_a_filter_sets_is_no_difference() -> None:
+    """Among negative comments all are negative: what differs is named of the other measures."""
+    rows = [
+        {
+            "measure": name,
+            "verdict": "differs",
+            "difference": apart,
+            "difference_low": apart - 0.01,
+            "difference_high": apart + 0.01,
+            "value_a": apart,
+            "value_b": 0.0,
+        }
+        for name, apart in (("negative_share", 1.0), ("reply_share", 0.2))
+    ]
+    assert f"100{NBSP}%" in title("compare", rows)
+    assert f"20{NBSP}%" in title("compare", rows, query=Query(sentiment=("negative",)))
+    assert title("compare", rows[:1], query=Query(sentiment=("negative",))) == ""
+
+
+def test_a_burst_where_nothing_was_expected_has_no_ratio() -> None:
+    """Over a hundred times next to nothing is as much as a number can say."""
+    rows = [{"starts": "2026-03-02", "source_title": "", "ratio": 1599.0, "low": 1000.0, "high": 2200.0}]
+    assert ">100" in title("bursts", rows)
 
 
 def test_groups_in_their_own_order_are_told_by_the_highest() -> None:
@@ -297,11 +314,6 @@ def test_numbers_and_nouns_agree() -> None:
     assert title("bursts", [{**burst, "ratio": 3.4}]).endswith("больше ожидаемого в 3,4 раза")
     assert title("bursts", [{**burst, "ratio": 15.2}]).endswith("больше ожидаемого в 15 раз")
     assert title("bursts", [{**burst, "ratio": 22.1}]).endswith("больше ожидаемого в 22 раза")
-    post = {"title": "Пост", "source": "", "likes_per_comment": 1.25}
-    assert title("engagement_by_source", [post]).endswith("1,25 лайка на комментарий")
-    assert title("engagement_by_source", [{**post, "likes_per_comment": 5.0}]).endswith(
-        "5 лайков на комментарий"
-    )
 
 
 def test_a_corrected_share_says_so() -> None:
