@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
+from core.query import Query
 from core.wording import dates, duration, has, number, percent, say
 from core.wording.described import values_named
 from dashboard.charts.drawings import END, Drawing, Row, Told, when, worth
@@ -48,14 +49,15 @@ def arriving(drawing: Drawing, rows: Sequence[Row], told: Told) -> str | None:
     )
 
 
+def open_to(query: Query, rows: Sequence[Row]) -> Sequence[Row]:
+    """Return the rows without those of measures that the filters set themselves."""
+    set_by = {name for field in query.active() for name in SETS.get(field, ())}
+    return [row for row in rows if row.get("measure") not in set_by]
+
+
 def compared(_: Drawing, rows: Sequence[Row], told: Told) -> str | None:
     """Name the share that differs most between two sets, or say that none is seen to differ."""
-    set_by = {name for field in told.query.active() for name in SETS.get(field, ())}
-    judged = [
-        row
-        for row in rows
-        if row["verdict"] in {"differs", "no difference seen"} and row["measure"] not in set_by
-    ]
+    judged = [row for row in rows if row["verdict"] in {"differs", "no difference seen"}]
     apart = [row for row in judged if row["verdict"] == "differs"]
     if not apart:
         return say("finding.compare.none", told.lang) if judged else ""

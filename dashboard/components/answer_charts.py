@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,9 +10,10 @@ from core.wording import say
 from core.wording.described import explained, named, values_named
 from dashboard.charts import picks
 from dashboard.charts.answers import drawn
-from dashboard.charts.drawings import Drawing, Told
+from dashboard.charts.drawings import Drawing, Row, Told
 from dashboard.charts.figure import Chart
 from dashboard.charts.findings import finding
+from dashboard.charts.verdicts import open_to
 from dashboard.charts.webs import with_links
 from dashboard.components.answers import Shown
 from dashboard.components.drawings import DRAWINGS, links_of
@@ -39,6 +40,9 @@ def _chart(
     shown: Shown, drawing: Drawing, name: str, names: dict[str, str], span: int, *, is_alone: bool
 ) -> Chart:
     lang = shown.lang
+    rows: Sequence[Row] = shown.measured.rows
+    if shown.asking.analysis.compares:
+        rows = open_to(shown.query, rows)
     told = Told(
         name,
         _title(shown, drawing, names, is_alone=is_alone),
@@ -51,10 +55,10 @@ def _chart(
         params=shown.asking.params,
         summary=shown.measured.summary,
         notes=frozenset(each.code for each in shown.measured.notes),
-        rows=shown.measured.rows,
+        rows=rows,
     )
-    told = replace(told, title=finding(drawing, shown.measured.rows, told) or told.title)
-    chart = drawn(drawing, shown.measured.rows, told, names)
+    told = replace(told, title=finding(drawing, rows, told) or told.title)
+    chart = drawn(drawing, rows, told, names)
     if drawing.kind == "network":
         chart = with_links(chart, links_of(shown.measured.rows))
     if shown.shows_around and not chart.empty:

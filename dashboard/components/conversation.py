@@ -28,31 +28,39 @@ MOST: Final = 600
 Row = Mapping[str, Any]
 
 
-def conversation(view: state.View, note: str = "") -> None:
-    """Draw the conversation around the open comment, when one is open; `note` says why it is here."""
+def conversation(view: state.View, note: str = "", *, has_frame: bool = True) -> None:
+    """Draw the conversation around the open comment, when one is open; `note` says why it is here.
+
+    Where something around it has its title and closes it, it needs no frame.
+    """
     if not view.comment:
         return
     lang = view.ui
-    with st.container(border=True, key="conversation"):
+    with st.container(border=has_frame, key="conversation"):
         try:
             rows: Sequence[Row] = data.thread(view.query, view.comment).to_pylist()
         except NotFound:
             rows = ()
-        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            st.header(say("thread.title", lang), anchor=False, width="content")
-            st.button(
-                say("thread.close", lang),
-                key="thread.close",
-                icon=":material/close:",
-                type="tertiary",
-                on_click=lambda: state.look(comment=""),
-            )
+        if has_frame:
+            _head(lang)
         if rows:
             if note:
                 st.caption(note)
             _thread(rows, view)
         else:
             st.info(say("thread.gone", lang), icon=":material/search_off:")
+
+
+def _head(lang: Lang) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.header(say("thread.title", lang), anchor=False, width="content")
+        st.button(
+            say("thread.close", lang),
+            key="thread.close",
+            icon=":material/close:",
+            type="tertiary",
+            on_click=lambda: state.look(comment=""),
+        )
 
 
 def _thread(rows: Sequence[Row], view: state.View) -> None:

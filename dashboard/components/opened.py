@@ -16,7 +16,7 @@ def draw(view: state.View) -> None:
 
 
 def _conversation(view: state.View) -> None:
-    conversation.conversation(view)
+    conversation.conversation(view, has_frame=False)
 
 
 def _close() -> None:
