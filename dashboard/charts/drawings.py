@@ -26,9 +26,9 @@ TIMES: Final = frozenset({"starts", "ends", "period", "first_at", "last_at"})
 END: Final = "∎"
 """Stands where a path of words ends with its comment."""
 RATIO: Final = "ratio"
-"""How many times as much: nobody needs its second decimal."""
+"""How many times as much: nobody needs its second decimal; next to nothing, a larger number says no more."""
 MOST_TIMES: Final = 100
-LINES: Final = ("@main", "@pick", "@second", "@muted")
+LINES: Final = ("@main", "@pick", "@group2", "@group4")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Drawing:
     ends so; `split` draws a line for each value of that field. `unless` names a field whose presence calls
     for another drawing, `unless_all` fields that do where a row has all of them; one that `is_optional` is
     left out where no row has its value. `blank` is the phrase for a row without a name; where bars are
-    `of_whole`, such a row is the whole that they are parts of, and not drawn. Bars that are
+    `of_whole`, such a row is the whole that they are parts of or its rest, not drawn. Bars that are
     `is_sorted` stand by value, one without a name last; the others as the answer has them. `scale` is the
     phrase that says of what the axis of values is and between which ends, `along` that of the other axis;
     `curve` and `equal` name a curve and the diagonal it is seen against. `is_points` are differences of
@@ -271,12 +271,8 @@ def worth(drawing: Drawing, value: Any, lang: Lang) -> str:
     if drawing.value.endswith("hours"):
         return duration(float(value) * 3600, lang)
     if drawing.value == RATIO:
-        # Where hardly anything was expected, how many times as much it was says nothing.
-        return (
-            f">{MOST_TIMES}"
-            if float(value) > MOST_TIMES
-            else number(value, lang, 0 if float(value) >= 10 else 1)
-        )
+        digits = 0 if float(value) >= 10 else 1
+        return f">{MOST_TIMES}" if float(value) > MOST_TIMES else number(value, lang, digits)
     if drawing.scale and not drawing.is_share:
         return number(float(value), lang, 2)
     if drawing.is_points:

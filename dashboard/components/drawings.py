@@ -105,7 +105,15 @@ DRAWINGS: Final[dict[str, tuple[Drawing, ...]]] = {
         _between("bars", "share", ("path",), is_share=True, blank="analyses.blank.word", of_whole=True),
     ),
     "topics": (
-        _between("bars", "share", ("name",), is_share=True, blank="analyses.blank.topic", is_sorted=True),
+        _between(
+            "bars",
+            "share",
+            ("name",),
+            is_share=True,
+            blank="analyses.blank.topic",
+            of_whole=True,
+            is_sorted=True,
+        ),
     ),
     "topics_over": (
         _between("time", "share", x="period", split="name", is_share=True, blank="analyses.blank.topic"),

@@ -248,15 +248,15 @@ def test_a_point_between_gaps_has_its_interval() -> None:
     assert len(drawn(drawing, rows[2:], TOLD, {}).data) == 2
 
 
-def test_topics_stand_by_size_and_what_has_none_is_last() -> None:
-    """The largest topic is on top and in the title, though the answer has topics by number."""
+def test_topics_stand_by_size_without_what_has_none() -> None:
+    """The largest topic is on top and in the title; what has no topic is a figure above and dwarfs none."""
     rows = [
         {"topic": number, "name": name, "share": share, "low": share - 0.01, "high": share + 0.01}
         for number, name, share in ((1, "вода", 0.1), (2, "курьер", 0.2), (0, None, 0.7))
     ]
     told = replace(TOLD, name="topics.0")
     chart = drawn(DRAWINGS["topics"][0], rows, told, {})
-    assert chart.layout["yaxis"]["ticktext"] == ["курьер", "вода", "(без темы)"]
+    assert chart.layout["yaxis"]["ticktext"] == ["курьер", "вода"]
     assert finding(DRAWINGS["topics"][0], rows, told) == "Самая большая тема: «курьер», 20\u00a0%"
 
 

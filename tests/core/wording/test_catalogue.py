@@ -19,7 +19,7 @@ from core.wording.filters import worded
 NAMES = """
 Excel CSV JSON Lines Parquet UTF BOM OR pandas DuckDB VK_TOKEN VK_REQUESTS_PER_SECOND CACHE_URL env README
 id English dev vk com https wall club Ctrl Enter VK ID UTC success_token DATA_DIR VK_API_URL API API_KEY
-Authorization Bearer Prometheus GraphML GEXF PNG SVG RE Tab
+Authorization Bearer Prometheus GraphML GEXF PNG SVG RE Esc
 """
 ENGLISH_IN_RUSSIAN = frozenset(NAMES.split())
 CYRILLIC_IN_ENGLISH = frozenset({"language.ru", "export.headers.ru", "filters.text.help"})
