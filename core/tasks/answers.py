@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from core.analysis.described import Note
 from core.wording import Lang, dates, number, say
+from core.wording.amounts import trimmed
 from core.wording.described import meaning
 
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -73,7 +74,7 @@ def _value(key: str, value: object, lang: Lang) -> object:
         return value
     if isinstance(value, int):
         return number(value, lang)
-    return number(value, lang, 3).rstrip("0").rstrip(",.")
+    return trimmed(value, lang, 3)
 
 
 @dataclass(frozen=True, slots=True)

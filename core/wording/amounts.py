@@ -53,6 +53,12 @@ def number(value: float, lang: Lang, digits: int = 0) -> str:
     return text.replace(",", NBSP).replace(".", ",")
 
 
+def trimmed(value: float, lang: Lang, digits: int) -> str:
+    """Write a number with at most so many decimals, none of them a needless zero."""
+    text = number(value, lang, digits)
+    return text.rstrip("0").rstrip(".,") if digits else text
+
+
 def percent(share: float, lang: Lang) -> str:
     """Write a share (0 to 1) as per cent; below ten it keeps one decimal, and never rounds to 0 or 100."""
     value = share * 100

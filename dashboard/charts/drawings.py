@@ -9,7 +9,7 @@ from typing import Any, Final, Literal
 
 from core.query import Query
 from core.wording import Lang, dates, number, percent, say
-from core.wording.amounts import duration
+from core.wording.amounts import duration, trimmed
 from core.wording.described import CODED, values_named
 from core.wording.filters import shortened
 from dashboard.charts import picks
@@ -295,4 +295,4 @@ def amount(value: Any, lang: Lang, *, is_share: bool = False) -> str:
         return number(float(value), lang)
     if abs(float(value)) >= 1:
         return number(float(value), lang, 2)
-    return number(float(value), lang, 4).rstrip("0").rstrip(".,")
+    return trimmed(float(value), lang, 4)

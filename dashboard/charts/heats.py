@@ -8,6 +8,7 @@ from typing import Any
 from core.wording import Lang, dates, say
 from dashboard.charts.drawings import Drawing, Row, Told, hint
 from dashboard.charts.figure import SEQUENCE, Chart, axis, layout, plain
+from dashboard.charts.rhythm import week_axes
 from dashboard.charts.tables import table
 
 
@@ -63,7 +64,7 @@ def heat(drawing: Drawing, rows: Sequence[Row], told: Told, field: Mapping[str, 
                 "hovertemplate": "%{customdata[1]}<extra></extra>",
             },
         ),
-        layout=layout(**(_week(told.lang, chosen) if is_week else _crossed(drawing, columns, lines))),
+        layout=layout(**(week_axes(told.lang, chosen) if is_week else _crossed(drawing, columns, lines))),
         height=max(220, 26 * len(lines) + 70),
         span=6,
         grows=False,
@@ -77,31 +78,6 @@ def _celled(drawing: Drawing, row: Row | None, crossing: str, told: Told) -> lis
     """Return what a click on a cell sends back, and what the cell says."""
     said = "—" if row is None or row[drawing.value] is None else hint(drawing, row, told.lang)
     return [told.key(row) if row is not None else "", f"{crossing}: {said}"]
-
-
-def _week(lang: Lang, chosen: Sequence[tuple[int, int]]) -> dict[str, Any]:
-    """Return the axes of the hours of a week, the chosen ones framed."""
-    hours = list(range(0, 24, 3))
-    return {
-        "xaxis": axis(showgrid=False, tickvals=hours, ticktext=[f"{each}:00" for each in hours]),
-        "yaxis": axis(
-            showgrid=False,
-            autorange="reversed",
-            tickvals=list(range(1, 8)),
-            ticktext=list(dates.WEEKDAYS_SHORT[lang]),
-        ),
-        "shapes": [
-            {
-                "type": "rect",
-                "x0": hour - 0.5,
-                "x1": hour + 0.5,
-                "y0": day - 0.5,
-                "y1": day + 0.5,
-                "line": {"color": "@pick", "width": 2.5},
-            }
-            for day, hour in chosen
-        ],
-    }
 
 
 def _crossed(drawing: Drawing, columns: Sequence[Any], lines: Sequence[Any]) -> dict[str, Any]:

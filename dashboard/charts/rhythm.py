@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -35,6 +36,31 @@ class Cell:
     def rate(self) -> float | None:
         """Return the comments per such hour; None where there was none."""
         return self.comments / self.hours if self.hours else None
+
+
+def week_axes(lang: Lang, chosen: Sequence[tuple[int, int]]) -> dict[str, Any]:
+    """Return the layout of the hours of a week: its axes, and frames around the chosen (weekday, hour)."""
+    hours = list(range(0, 24, 3))
+    return {
+        "xaxis": axis(showgrid=False, tickvals=hours, ticktext=[f"{each}:00" for each in hours]),
+        "yaxis": axis(
+            showgrid=False,
+            autorange="reversed",
+            tickvals=list(range(1, 8)),
+            ticktext=list(dates.WEEKDAYS_SHORT[lang]),
+        ),
+        "shapes": [
+            {
+                "type": "rect",
+                "x0": hour - 0.5,
+                "x1": hour + 0.5,
+                "y0": day - 0.5,
+                "y1": day + 0.5,
+                "line": {"color": "@pick", "width": 2.5},
+            }
+            for day, hour in chosen
+        ],
+    }
 
 
 def rhythm(frame: pd.DataFrame, scene: Scene) -> Chart:
@@ -85,28 +111,7 @@ def rhythm(frame: pd.DataFrame, scene: Scene) -> Chart:
                 "ygap": 2,
             },
         ),
-        layout=layout(
-            xaxis=axis(
-                showgrid=False, tickvals=list(range(0, 24, 3)), ticktext=[f"{h}:00" for h in range(0, 24, 3)]
-            ),
-            yaxis=axis(
-                showgrid=False,
-                autorange="reversed",
-                tickvals=list(range(1, 8)),
-                ticktext=list(dates.WEEKDAYS_SHORT[lang]),
-            ),
-            shapes=[
-                {
-                    "type": "rect",
-                    "x0": hour - 0.5,
-                    "x1": hour + 0.5,
-                    "y0": day - 0.5,
-                    "y1": day + 0.5,
-                    "line": {"color": "@pick", "width": 2.5},
-                }
-                for day, hour in marked
-            ],
-        ),
+        layout=layout(**week_axes(lang, marked)),
         height=285,
         span=2,
         click=True,

@@ -10,7 +10,7 @@ import pandas as pd
 
 from core.analysis.described import Analysis, ResultField
 from core.wording import Lang, dates, number, say
-from core.wording.amounts import NBSP
+from core.wording.amounts import NBSP, trimmed
 from dashboard.charts.drawings import signed
 
 CHANCES: Final = frozenset({"p", "p_adjusted", "q", "alpha"})
@@ -109,23 +109,18 @@ def _write(value: float, form: str, lang: Lang, digits: int | None = None) -> st
     if form in _OWN:
         return _OWN[form](value, lang)
     if form != "percent":
-        return _short(value, lang, 3) if digits is None else number(value, lang, digits)
-    said = _short(value * 100, lang, 2) if digits is None else number(value * 100, lang, digits)
+        return trimmed(value, lang, 3) if digits is None else number(value, lang, digits)
+    said = trimmed(value * 100, lang, 2) if digits is None else number(value * 100, lang, digits)
     return f"{said}{'%' if lang == 'en' else NBSP + '%'}"
 
 
 def _chance(value: float, lang: Lang) -> str:
     """Write a probability: a small one by its order of magnitude."""
     if value == 0 or value >= LEAST_CHANCE:
-        return _short(value, lang, 3)
+        return trimmed(value, lang, 3)
     digits, _, power = f"{value:.1e}".partition("e")
     times = "\u00b7" if lang == "ru" else "\u00d7"
     return f"{number(float(digits), lang, 1)}{times}10{str(int(power)).translate(POWERS)}"
-
-
-def _short(value: float, lang: Lang, digits: int) -> str:
-    said = number(value, lang, digits)
-    return said.rstrip("0").rstrip(",.") if digits else said
 
 
 def format_of(field: ResultField, frame: pd.DataFrame) -> str | None:

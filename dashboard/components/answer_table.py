@@ -14,7 +14,7 @@ from core.wording.described import CODED, explained, named, values_named
 from dashboard import state
 from dashboard.charts import picks
 from dashboard.components import selection
-from dashboard.components.answer_numbers import CLOCK, format_of, numbered, written_here
+from dashboard.components.answer_numbers import CLOCK, numbered, written_here
 from dashboard.components.answers import Shown
 from dashboard.components.table import DAYS, MOMENTS
 
@@ -101,17 +101,14 @@ def table(shown: Shown, *, tallest: int = TALLEST) -> None:
     if pick is not None:
         more = {"on_select": lambda: _chosen(key, shown, keys), "selection_mode": "single-row"}
         st.caption(f":material/touch_app: {say(f'pick.{pick.field}.row', lang)}")
-    written = written_here(analysis, frame)
+    said = worded(analysis, frame, lang)
     st.dataframe(
-        numbered(worded(analysis, frame, lang), frame, written, lang),
+        numbered(said, frame, written_here(analysis, frame), lang),
         hide_index=True,
         placeholder="",
         height=min(LINE * (len(frame) + 1) + 3, tallest),
         column_order=shown_columns(analysis, frame),
-        column_config={
-            each.name: _column(analysis.name, each, frame, lang, is_written=each.name in written)
-            for each in analysis.fields
-        },
+        column_config={each.name: _column(analysis.name, each, said, lang) for each in analysis.fields},
         alt=say("analyses.table", lang),
         key=key,
         **more,
@@ -187,15 +184,15 @@ def _whole(hours: pd.Series) -> pd.Series:
     return hours.round(2).mask(hours.abs() >= FEW_H, hours.round(0)) if is_long else hours.round(2)
 
 
-def _column(analysis: str, field: ResultField, frame: pd.DataFrame, lang: Lang, *, is_written: bool) -> Any:
+def _column(analysis: str, field: ResultField, said: pd.DataFrame, lang: Lang) -> Any:
+    """Return how a column is shown; `said` has its moments as times, its numbers are written already."""
     label, about = named(field.name, lang, analysis), explained(field.meaning, lang, analysis)
     if field.type in {"number", "integer"}:
-        written = None if is_written else format_of(field, frame)
         return st.column_config.NumberColumn(
-            label, help=about, format=written, alignment="left" if field.name in CLOCK else None
+            label, help=about, alignment="left" if field.name in CLOCK else None
         )
     if field.type == "time":
-        moments = pd.to_datetime(frame[field.name], format="ISO8601").dropna()
+        moments = said[field.name].dropna()
         if (moments == moments.dt.normalize()).all():
             return st.column_config.DateColumn(label, help=about, format=DAYS[lang])
         return st.column_config.DatetimeColumn(label, help=about, format=MOMENTS[lang])
