@@ -52,7 +52,9 @@ def test_one_token_packs_while_another_asks_singly() -> None:
     assert by_service["photos.getComments"] <= 1
     assert by_service["wall.getComments"] > 0
     assert by_service["execute"] <= 3
-    assert {request.method for request in vk.by(A)} == {"execute"}
+    by_user = Counter(request.method for request in vk.by(A))
+    assert by_user["execute"] > 0
+    assert by_user.total() < 40  # photos alone are forty calls; a call that is left alone goes without a pack
 
 
 def test_full_packs_cost_the_least_possible_requests() -> None:
