@@ -21,6 +21,7 @@ from core.query.values import (
     number,
     read_bool,
     read_label,
+    read_mark,
     read_moment,
     read_post,
     read_root,
@@ -39,6 +40,7 @@ __all__ = [
     "DEFAULT_SORT",
     "DEFAULT_TZ",
     "FIELDS",
+    "MARKS",
     "PAGE_KEYS",
     "PAGE_KEY_PREFIX",
     "SENTIMENTS",
@@ -59,6 +61,7 @@ DEFAULT_TZ = "Europe/Moscow"
 DEFAULT_SORT = "date"
 SENTIMENTS = ("negative", "neutral", "positive", "unsure")
 TONGUES = ("ru", "uk", "be", "kk", "tt", "en", "other", "unknown")
+MARKS = ("emoji", "any_tone", "sticker", "hashtag", "domain", "link", "mention")
 SORTS = ("date", "-date", "likes", "-likes", "replies", "-replies")
 PAGE_KEYS = frozenset({"ui", "page"})
 PAGE_KEY_PREFIX = "sel."
@@ -73,7 +76,8 @@ class Query:
 
     `since` and `until` are a day (inclusive, in `tz`) or an instant; `hour` 0-23 and `weekday` 1-7
     (1 = Monday) are in `tz`. `dataset` is None for "whichever holds these sources". `lemma` finds words in
-    all their forms; `label` is `name:value`; `topic` counts from 1, 0 is "no topic".
+    all their forms; `label` is `name:value`; `topic` counts from 1, 0 is "no topic". `has` is `kind:name` of
+    what stands in a comment beside words: `emoji:🔥`, `any_tone:👍`, `mention:-1`.
     """
 
     dataset: Dataset | None = None
@@ -97,6 +101,7 @@ class Query:
     lang: tuple[str, ...] = ()
     topic: tuple[int, ...] = ()
     entity: tuple[str, ...] = ()
+    has: tuple[str, ...] = ()
     label: tuple[str, ...] = ()
     tz: str = DEFAULT_TZ
     sort: str = DEFAULT_SORT
@@ -257,6 +262,7 @@ FIELDS: tuple[Field, ...] = (
     Field("lang", "lang", choice(*TONGUES), many=True),
     Field("topic", "topic", number(0, 1000), many=True),
     Field("entity", "entity", read_text, many=True),
+    Field("has", "has", read_mark(MARKS), many=True),
     Field("label", "label", read_label, many=True),
     Field("tz", "tz", read_zone, narrows=False),
     Field("sort", "sort", choice(*SORTS), narrows=False),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -133,6 +133,21 @@ def read_label(text: str) -> str:
     if not name.strip() or not value.strip() or len(text) > 200:
         raise Unfit("A label is written name:value, such as sentiment:negative.")
     return f"{name.strip()}:{value.strip()}"
+
+
+def read_mark(kinds: Sequence[str]) -> Callable[[str], str]:
+    """Return what reads a mark as its kind and name."""
+
+    def read(text: str) -> str:
+        kind, _, name = text.partition(":")
+        is_good = kind in kinds and 0 < len(name.strip()) <= 1000
+        if not is_good or (kind == "mention" and not _WHOLE.fullmatch(name.strip())):
+            raise Unfit(
+                "A mark is written kind:name, such as hashtag:#news; kinds: {allowed}.", allowed=tuple(kinds)
+            )
+        return f"{kind}:{name.strip()}"
+
+    return read
 
 
 def read_zone(text: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 from core.query import FIELDS, Query
 from core.storage.lemma_search import Near, Terms, read_lemmas
-from core.storage.search import FORM, STAR, Part, folded, read_search, tested
+from core.storage.search import FORM, STAR, TEXT_FORM, TONES, Part, folded, read_search, tested
 
 # As `search_text` is prepared: accents composed where there are loose ones (most texts have none), small
 # letters, е for ё.
@@ -22,6 +22,17 @@ SEARCH_FORM = (
 )
 
 
+# The marks of a comment, by kind. Selectors of the text or picture form of an emoji tell nothing apart, and
+# are left out; so are tones of skin, where any will do. VK's other kinds of stickers end in the same word.
+LISTS = {
+    "emoji": f"list_transform(emoji, lambda each: translate(each, '{TEXT_FORM}{FORM}', ''))",
+    "any_tone": f"list_transform(emoji, lambda each: translate(each, '{TEXT_FORM}{FORM}{TONES}', ''))",
+    "sticker": "list_filter(attachments, lambda each: ends_with(each, 'sticker'))",
+    "hashtag": "hashtags",
+    "domain": "domains",
+    "link": "links",
+    "mention": "mentions",
+}
 OTHER = "b_"
 """What the names of the second query's values begin with."""
 
@@ -181,6 +192,17 @@ def _entity(query: Query, minute: str, bound: Values) -> str:
     return _named_set("entities", f"name in ({bound.bind_all('entity', query.entity)})")
 
 
+def _has(query: Query, minute: str, bound: Values) -> str:
+    """Say that one of the lists of marks holds what is wanted, as the analysis `marks` counts it."""
+    del minute
+    wanted = []
+    for index, mark in enumerate(query.has):
+        kind, _, name = mark.partition(":")
+        value = bound.bind(f"has_{index}", int(name) if kind == "mention" else name)
+        wanted.append(f"list_contains({LISTS[kind]}, {value})")
+    return " or ".join(wanted)
+
+
 def _label(query: Query, minute: str, bound: Values) -> str:
     del minute
     return _named_set("labels", f"name || ':' || value in ({bound.bind_all('label', query.label)})")
@@ -223,13 +245,14 @@ CONDITIONS: Conditions = {
     "lang": _any_of("lang", "lang"),
     "topic": _topic,
     "entity": _entity,
+    "has": _has,
     "label": _label,
     "lemma": _lemma,
     "text": _text,
     "regex": _regex,
 }
 
-FEATURED = frozenset({"sentiment", "toxicity_min", "lang"})
+FEATURED = frozenset({"sentiment", "toxicity_min", "lang", "has"})
 
 # Those that read texts or other tables: dear, so that a page asks them once and sets what they find aside.
 DEAR = FEATURED | {"topic", "entity", "label", "lemma", "text", "regex"}

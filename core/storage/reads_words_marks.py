@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from typing import Final, Literal
 
 import pandas as pd
@@ -10,33 +11,18 @@ import pandas as pd
 from core.query import Query
 from core.storage import ask
 from core.storage.clusters import SIZES_SQL
+from core.storage.conditions import LISTS
 from core.storage.store import Store
 
 Mark = Literal["emoji", "sticker", "hashtag", "domain", "link", "mention"]
 Cancel = threading.Event | None
 
-# A list of marks for each comment, whatever is counted. Selectors of the text or picture form of an emoji
-# tell nothing apart; tones of skin do, unless they are folded. VK's other kinds of stickers end in the same
-# word.
 _MARKED: Final = """
 with kept as (
     select
         coalesce(author_no, -9223372036854775808 + (hash(source, comment_id) // 8)::bigint) as who,
         hash(source, comment_id) as comment_no,
-        case $mark
-            when 'emoji' then list_transform(
-                emoji,
-                lambda each: regexp_replace(
-                    each, case when $folded then '[\\x{{FE0E}}\\x{{FE0F}}\\x{{1F3FB}}-\\x{{1F3FF}}]'
-                        else '[\\x{{FE0E}}\\x{{FE0F}}]' end, '', 'g'
-                )
-            )
-            when 'sticker' then list_filter(attachments, lambda each: ends_with(each, 'sticker'))
-            when 'hashtag' then hashtags
-            when 'domain' then domains
-            when 'link' then links
-            else mentions::varchar[]
-        end as marks
+        (LIST)::varchar[] as marks
     from {rows}{featured}
     where {where} and (engine is not null or $mark = 'sticker')
 ),
@@ -91,7 +77,7 @@ order by counted.comments desc, counted.uses desc, counted.name
 NAMES: Final = """
 select author_id::varchar as name, any_value(name) as label
 from {authors}
-where author_id::varchar in (select unnest($names::varchar[]))
+where author_id::varchar in (select unnest($names::varchar[])) and name is not null
 group by author_id
 """
 
@@ -105,9 +91,11 @@ def marks(
     `reads_words.frequent`. `folded` makes emoji of all skin tones one. A mention's name is the number of who
     is mentioned, communities negative.
     """
-    return ask.frame(store, query, MARKS, mark=mark, top=top, folded=folded, cancel=cancel)
+    kind = "any_tone" if folded and mark == "emoji" else mark
+    return ask.frame(store, query, MARKS.replace("LIST", LISTS[kind]), mark=kind, top=top, cancel=cancel)
 
 
-def names(store: Store, ids: list[str], cancel: Cancel = None) -> pd.DataFrame:
-    """Return [name, label]: what the authors of these numbers are called, where that is known."""
-    return ask.frame(store, Query(), NAMES, names=ids, cancel=cancel)
+def names(store: Store, ids: Sequence[str], cancel: Cancel = None) -> dict[str, str]:
+    """Return what the authors of these numbers are called, by number, where that is known."""
+    found = ask.frame(store, Query(), NAMES, names=[*ids], cancel=cancel)
+    return dict(zip(found["name"], found["label"], strict=True))

@@ -20,6 +20,10 @@ from core.errors import QueryError
 STAR: Final = "*"
 FORM: Final = "\ufe0f"
 """Asks for the coloured form of the sign before it, and changes nothing else."""
+TEXT_FORM: Final = "\ufe0e"
+"""Asks for the form without colours."""
+TONES: Final = "".join(map(chr, range(0x1F3FB, 0x1F400)))
+"""The five tones of skin, each written behind the emoji that has it."""
 
 _TOKEN = re.compile(r'(-?)(?:"([^"]*)(?:"|$)|«([^»]*)(?:»|$)|[“„]([^”“]*)(?:[”“]|$))|(\S+)')
 _OR = "OR"

@@ -61,6 +61,8 @@ class Query(Protocol):
     @property
     def entity(self) -> tuple[str, ...]: ...  # noqa: D102
     @property
+    def has(self) -> tuple[str, ...]: ...  # noqa: D102
+    @property
     def label(self) -> tuple[str, ...]: ...  # noqa: D102
     @property
     def tz(self) -> str: ...  # noqa: D102
@@ -151,6 +153,18 @@ def label_named(label: str) -> str:
     return label_text(name, value)
 
 
+def mark_named(mark: str, lang: Lang, names: Names) -> str:
+    """Return what a filter calls `kind:name` in words: a sticker, who is mentioned, else the name itself."""
+    kind, _, name = mark.partition(":")
+    if kind == "sticker":
+        return say("chip.has.sticker", lang)
+    if kind == "any_tone":
+        return say("chip.has.any_tone", lang, name=name)
+    if kind == "mention":
+        return say("chip.has.mention", lang, name=names.get(name, address(int(name))))
+    return shortened(name)
+
+
 def shortened(text: str, limit: int = 48) -> str:
     """Cut a title at a word so that it fits a line."""
     flat = " ".join(text.split())
@@ -188,6 +202,7 @@ _SENTENCES: dict[str, Callable[[Query, Lang, Names], str]] = {
         ],
     ),
     "entity": _of("chip.entity", lambda q, _, __: [shortened(each) for each in q.entity]),
+    "has": _of("chip.has", lambda q, lang, names: [mark_named(each, lang, names) for each in q.has]),
     "label": _of("chip.label", lambda q, _, __: [shortened(label_named(each)) for each in q.label]),
     "state": _of("chip.state", lambda q, lang, _: [say(f"filters.state.{s}", lang).lower() for s in q.state]),
 }

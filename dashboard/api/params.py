@@ -87,6 +87,14 @@ MEANINGS: dict[str, tuple[str, dict[str, Any]]] = {
         {"type": "integer", "minimum": 0, "maximum": 1000},
     ),
     "entity": ("A person, place or organisation, as the analysis `entities` names it.", {"maxLength": 1000}),
+    "has": (
+        (
+            "What stands beside words, as the analysis `marks` counts it: `emoji:🔥`, `any_tone:👍` (in any "
+            "skin tone), `sticker:sticker`, `hashtag:#news`, `domain:vk.com`, `link:https://vk.com/a`, "
+            "`mention:-1`."
+        ),
+        {"maxLength": 1010},
+    ),
     "label": ("A label that people gave, as `name:value`.", {"maxLength": 200}),
     "tz": (f"Time zone; default `{DEFAULT_TZ}`.", {}),
     "sort": (f"Order of rows; default `{DEFAULT_SORT}`.", {"enum": list(SORTS)}),

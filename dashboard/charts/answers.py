@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from core.wording import Lang, say
 from dashboard.charts import heats, picks, scales, webs
-from dashboard.charts.drawings import LINES, Drawing, Row, Told, blank, hint, label, place
+from dashboard.charts.drawings import LINES, Drawing, Row, Told, blank, hint, label, place, worth
 from dashboard.charts.figure import Chart, axis, layout, plain
 from dashboard.charts.groups import largest
 from dashboard.charts.tables import table
@@ -46,6 +46,7 @@ def _time(drawing: Drawing, rows: Sequence[Row], told: Told, field: Mapping[str,
     for colour, group in zip(LINES, groups, strict=False):
         own = [row for row in rows if not drawing.split or row.get(drawing.split) == group]
         traces += _line(drawing, own, told, colour)
+    traces += _subject(drawing, rows, told)
     if drawing.equal:
         traces.insert(0, EQUAL)
     caption = told.caption
@@ -70,6 +71,30 @@ def _time(drawing: Drawing, rows: Sequence[Row], told: Told, field: Mapping[str,
         table=table(drawing, rows, told, field),
         **told.events,
     )
+
+
+def _subject(drawing: Drawing, rows: Sequence[Row], told: Told) -> list[dict[str, Any]]:
+    """Return a ring around the point that the title is about, with its value; none where it is not drawn."""
+    row = told.subject
+    if row is None or row not in rows:
+        return []
+    at = [str(each[drawing.x]) for each in rows]
+    place = (sorted({*at}).index(str(row[drawing.x])) + 0.5) / len({*at})
+    side = "right" if place < 0.15 else "left" if place > 0.85 else "center"
+    return [
+        {
+            "type": "scatter",
+            "mode": "markers+text",
+            "x": [row[drawing.x]],
+            "y": [row[drawing.value]],
+            "marker": {"size": 12, "color": "rgba(0,0,0,0)", "line": {"color": "@ink", "width": 1.5}},
+            "text": [worth(drawing, row[drawing.value], told.lang)],
+            "textposition": f"top {side}",
+            "textfont": {"size": 12, "color": "@ink"},
+            "cliponaxis": False,
+            "hoverinfo": "skip",
+        }
+    ]
 
 
 def _legend(drawing: Drawing, groups: Sequence[Any], lang: Lang) -> tuple[tuple[str, str], ...]:
@@ -214,7 +239,7 @@ def _bars(drawing: Drawing, rows: Sequence[Row], told: Told, field: Mapping[str,
             xaxis=scales.amounts(drawing, shown, told, field, is_from_zero=True),
             yaxis=axis(
                 tickvals=places,
-                ticktext=[plain(label(drawing, row, told, longest=LABEL)) for row in shown],
+                ticktext=[_written(drawing, row, told) for row in shown],
                 range=[len(shown) - 0.4, -0.6],
                 showgrid=False,
             ),
@@ -226,6 +251,12 @@ def _bars(drawing: Drawing, rows: Sequence[Row], told: Told, field: Mapping[str,
         table=table(drawing, shown, told, field),
         **told.events,
     )
+
+
+def _written(drawing: Drawing, row: Row, told: Told) -> str:
+    """Return what stands above a bar: the name of the one that the title is about is bold."""
+    name = plain(label(drawing, row, told, longest=LABEL))
+    return f"<b>{name}</b>" if row is told.subject else name
 
 
 def _errors(drawing: Drawing, rows: Sequence[Row], values: Sequence[float]) -> dict[str, Any]:

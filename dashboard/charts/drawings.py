@@ -122,7 +122,8 @@ class Told:
     """What stands around a chart: its title, its caption, and what it shows, for who cannot see it.
 
     `pick` is what a click on one of its rows does to `query`, the reader's. `params` are those of the
-    analysis, `summary` and `notes` (their codes) what it says of the whole, `rows` all it has, drawn or not.
+    analysis, `summary` and `notes` (their codes) what it says of the whole, `rows` all it has, drawn or not;
+    `subject` is the row that the title is about.
     """
 
     name: str
@@ -137,6 +138,7 @@ class Told:
     summary: Mapping[str, Any] = field(default_factory=dict)
     notes: frozenset[str] = frozenset()
     rows: Sequence[Row] = ()
+    subject: Row | None = None
 
     @property
     def events(self) -> dict[str, Any]:

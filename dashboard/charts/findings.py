@@ -8,6 +8,7 @@ what is usual is called that; else none stands out.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from statistics import NormalDist, median
 from typing import Final
 
@@ -34,30 +35,43 @@ COUNTED: Final = {"bursts": "times"}
 CORRECTED: Final = "_corrected"
 
 
-def finding(drawing: Drawing, rows: Sequence[Row], told: Told) -> str:
-    """Say what the rows of a drawing show; empty where there are no words for it, or nothing to say."""
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What rows show, in words, and the row that the words are about, where they are about one.
+
+    The words are empty where there are none for it, or nothing to say.
+    """
+
+    text: str = ""
+    row: Row | None = None
+
+
+def finding(drawing: Drawing, rows: Sequence[Row], told: Told) -> Finding:
+    """Return what the rows of a drawing show."""
     name = told.name.partition(".")[0]
     known = _known(drawing, rows)
     if not known:
-        return ""
+        return Finding()
     if name in verdicts.OWN:
         said = verdicts.OWN[name](drawing, drawing.shown(known), told)
         if said is not None:
-            return said
+            return Finding(said)
     phrase = _phrase(drawing, told, name)
     if not phrase or (drawing.kind == "time" and len(known) < 2):
-        return ""
+        return Finding()
     named = [row for row in known if _has_name(drawing, row, told)] or known
     if drawing.low and name in GROUPED and len(named) < 2:
-        return ""
+        return Finding()
     row = _row(drawing, drawing.shown(named), name)
-    found = _told(phrase, row, drawing, told, name)
+    found = Finding(_told(phrase, row, drawing, told, name), row)
     if drawing.low and has(f"{phrase}.same"):
         if not _is_clear(drawing, row, named):
             found = _unclear(phrase, drawing, named, told, name)
     elif _is_tied(drawing, row, drawing.shown(known)):
-        found = say("finding.tied", told.lang, found=found)
-    return say("finding.corrected", told.lang, found=found) if drawing.value.endswith(CORRECTED) else found
+        found = Finding(say("finding.tied", told.lang, found=found.text))
+    if not drawing.value.endswith(CORRECTED):
+        return found
+    return replace(found, text=say("finding.corrected", told.lang, found=found.text))
 
 
 def _known(drawing: Drawing, rows: Sequence[Row]) -> list[Row]:
@@ -132,16 +146,15 @@ def _is_clear(drawing: Drawing, row: Row, named: Sequence[Row]) -> bool:
     return low is not None and all(high is not None and float(high) < float(low) for high in highs)
 
 
-def _unclear(phrase: str, drawing: Drawing, named: Sequence[Row], told: Told, name: str) -> str:
-    """Say what is said where none is clear of all others: which is above what is usual, or that none is."""
+def _unclear(phrase: str, drawing: Drawing, named: Sequence[Row], told: Told, name: str) -> Finding:
+    """Return what is said where none is clear of all others: which is above the usual, or that none is."""
     if has(f"{phrase}.above"):
         for row in sorted(drawing.shown(named), key=lambda each: -float(each[drawing.value])):
             usual = _usual(drawing, row, named)
             if usual is not None and _is_above(drawing, row, usual, len(named)):
-                return _told(
-                    f"{phrase}.above", row, drawing, told, name, usual=worth(drawing, usual, told.lang)
-                )
-    return _told(f"{phrase}.same", _row(drawing, drawing.shown(named), name), drawing, told, name)
+                usually = worth(drawing, usual, told.lang)
+                return Finding(_told(f"{phrase}.above", row, drawing, told, name, usual=usually), row)
+    return Finding(_told(f"{phrase}.same", _row(drawing, drawing.shown(named), name), drawing, told, name))
 
 
 def _usual(drawing: Drawing, row: Row, named: Sequence[Row]) -> float | None:

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from core.query import FIELDS, Query
+from core.query import FIELDS, MARKS, Query
 from core.templates import Unfit
 from dashboard.charts import activity
 
@@ -23,11 +23,13 @@ TIME: Final = "time"
 """Stands for `since` and `until`: the row is a period."""
 SPAN: Final = "span"
 """The unit of a row that says when it begins and when it ends."""
+ANY_TONE: Final = "any_tone"
+"""The kind of sign that an emoji is whose tones of skin are counted as one."""
 WEEK_HOUR: Final = "week_hour"
 """Stands for `weekday` and `hour`: the row is an hour of the week."""
 OPEN: Final = "open"
 """Not a filter: the row is a comment, which is opened."""
-SINGLE: Final = frozenset({"lemma", "text"})
+SINGLE: Final = frozenset({"lemma"})
 """Filters that people also type: they count as chosen here only when they say just what a row says."""
 
 
@@ -102,10 +104,7 @@ PICKS: Final[dict[tuple[str, str], Pick]] = {
     ("ngrams", ""): Pick("lemma", ("ngram",), '"{}"'),
     ("collocations", ""): Pick("lemma", ("first", "second"), '"{} {}"~1'),
     ("concordance", ""): Pick(OPEN, ("comment_key",)),
-    ("marks", "emoji"): Pick("text", ("name",)),
-    ("marks", "hashtag"): Pick("text", ("name",)),
-    ("marks", "domain"): Pick("text", ("name",)),
-    ("marks", "link"): Pick("text", ("name",)),
+    **{("marks", kind): Pick("has", ("name",), f"{kind}:{{}}") for kind in MARKS if kind != ANY_TONE},
     ("mood", "source"): Pick("source", ("key",)),
     ("mood", "topic"): Pick("topic", ("key",)),
     ("mood", "language"): Pick("lang", ("group",)),
@@ -139,6 +138,8 @@ FIELD_NAMES: Final = frozenset(each.field for each in PICKS.values()) - {OPEN}
 def of(analysis: str, params: Mapping[str, Any]) -> Pick | None:
     """Return what choosing a row of an analysis does, None when its rows are no filter."""
     what = str(params.get(UNIT_OF.get(analysis, ""), ""))
+    if what == "emoji" and params.get("tones") == "one":
+        return Pick("has", ("name",), f"{ANY_TONE}:{{}}")
     if what in activity.UNITS:
         return Pick(TIME, (BEGINS.get(analysis, "period"),), unit=what)
     return PICKS.get((analysis, what)) or PICKS.get((analysis, ""))

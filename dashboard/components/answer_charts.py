@@ -57,7 +57,8 @@ def _chart(
         notes=frozenset(each.code for each in shown.measured.notes),
         rows=rows,
     )
-    told = replace(told, title=finding(drawing, rows, told) or told.title)
+    found = finding(drawing, rows, told)
+    told = replace(told, title=found.text or told.title, subject=found.row)
     chart = drawn(drawing, rows, told, names)
     if drawing.kind == "network":
         chart = with_links(chart, links_of(shown.measured.rows))

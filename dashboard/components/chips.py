@@ -10,14 +10,14 @@ from typing import Any
 import streamlit as st
 
 from core.query import Dataset, Query
-from core.storage import reads
+from core.storage import reads, reads_words_marks
 from core.wording import Lang, say
 from core.wording.filters import sentence, shortened
 from core.wording.people import called
 from dashboard import data, state
 from dashboard.components.labels import literal, readable
 
-ONE_BY_ONE = ("source", "author", "root", "state", "weekday", "hour", "kind")
+ONE_BY_ONE = ("source", "author", "root", "state", "weekday", "hour", "kind", "has")
 MAX_EACH = 4
 """Up to so many values of a filter get chips of their own."""
 AUTHOR = 18
@@ -77,9 +77,17 @@ def named(query: Query, dataset: Dataset, lang: Lang) -> dict[str, str]:
     return {
         **data.titles(dataset),
         **data.author_names(dataset, query.author),
+        **named_mentioned(query),
         **named_threads(query, lang),
         **(named_topics(query) if query.topic else {}),
     }
+
+
+def named_mentioned(query: Query) -> dict[str, str]:
+    """Return the names of those whose mention a query wants, by number, as far as they are known."""
+    pairs = (mark.partition(":") for mark in query.has)
+    ids = tuple(name for kind, _, name in pairs if kind == "mention")
+    return data.read(query, reads_words_marks.names, ids) if ids else {}
 
 
 def named_threads(query: Query, lang: Lang) -> dict[str, str]:

@@ -15,7 +15,18 @@ from typing import Final
 from core.errors import QueryError
 from core.query import Query
 from core.storage.lemma_search import Terms, read_lemmas
-from core.storage.search import STAR, Part, Spelling, escaped, folded, read_search, spelled
+from core.storage.search import (
+    FORM,
+    STAR,
+    TEXT_FORM,
+    TONES,
+    Part,
+    Spelling,
+    escaped,
+    folded,
+    read_search,
+    spelled,
+)
 
 Forms = Mapping[str, Sequence[str]]
 """The words that each word of a lemma search means, by the name of its value; see `reads.word_forms`."""
@@ -24,6 +35,9 @@ LETTER: Final = r"[\p{L}\p{M}\p{N}_]"
 JAVASCRIPT: Final = Spelling(LETTER, rf"(?<!{LETTER})", rf"(?!{LETTER})")
 BETWEEN: Final = r"[^\p{L}\p{M}\p{N}_]{1,9}"
 """What may stand between two words of a phrase in any form."""
+
+JOINER: Final = "\u200d"
+"""Stands between emoji that are drawn as one."""
 
 STEPS: Final = 30_000
 """So many ways at most may a typed expression be tried at one place of a text."""
@@ -73,6 +87,7 @@ def marks(query: Query, forms: Forms) -> list[Mark]:
             found += [Mark(source) for source in _longest(s for each in terms for s in _terms(each, forms))]
     except QueryError:
         return []
+    found += [Mark(source) for source in _longest(filter(None, map(_sign, query.has)))]
     if query.regex is not None and (source := translated(query.regex)):
         flags = "giu" if query.regex.startswith("(?i)") else "gu"
         found.append(Mark(source, flags))
@@ -141,6 +156,21 @@ def _bounded(sign: str, most: int) -> str:
 def _part(part: Part) -> str:
     text = folded(part.text)
     return spelled(text, JAVASCRIPT, _letters) if part.has_star else _letters(text)
+
+
+def _sign(mark: str) -> str:
+    """Write a mark as `kind:name`; empty for stickers and mentions, which are shown in other words.
+
+    An emoji is no part of a longer one, which joins several or adds a tone.
+    """
+    kind, _, name = mark.partition(":")
+    if kind in {"emoji", "any_tone"}:
+        between = f"[{TEXT_FORM}{FORM}{TONES}]*" if kind == "any_tone" else f"[{TEXT_FORM}{FORM}]?"
+        signs = "".join(f"{escaped(sign)}{between}" for sign in name)
+        return f"(?<!{JOINER}){signs}(?![{JOINER}{TONES}])"
+    if kind in {"hashtag", "domain", "link"}:
+        return f"{_letters(folded(name))}{JAVASCRIPT.end}"
+    return ""
 
 
 def _terms(terms: Terms, forms: Forms) -> Iterator[str]:

@@ -37,6 +37,7 @@ FULL = Query(
     lang=("ru", "unknown"),
     topic=(0, 12),
     entity=("Садовая улица",),
+    has=("emoji:🔥", "link:https://a.example:80/b", "mention:-1"),
     label=("sentiment:negative", "a:b:c"),
     tz="America/New_York",
     sort="-likes",

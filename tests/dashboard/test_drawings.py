@@ -145,7 +145,7 @@ def test_a_title_is_about_what_its_caption_counts() -> None:
     told = replace(TOLD, name="volume.0", pick=Pick(TIME, ("period",), unit="day"))
     rows = [{"period": f"2026-03-0{day}", "comments": day * 10} for day in (1, 2, 3)]
     chosen = replace(told, query=Query(until=date(2026, 3, 2)))
-    assert "30" in finding(drawing, rows, told)
+    assert "30" in finding(drawing, rows, told).text
     assert finding(drawing, rows, chosen) == finding(drawing, rows, told)
 
 
@@ -257,7 +257,7 @@ def test_topics_stand_by_size_without_what_has_none() -> None:
     told = replace(TOLD, name="topics.0")
     chart = drawn(DRAWINGS["topics"][0], rows, told, {})
     assert chart.layout["yaxis"]["ticktext"] == ["курьер", "вода"]
-    assert finding(DRAWINGS["topics"][0], rows, told) == "Самая большая тема: «курьер», 20\u00a0%"
+    assert finding(DRAWINGS["topics"][0], rows, told).text == "Самая большая тема: «курьер», 20\u00a0%"
 
 
 def test_a_day_has_all_its_hours() -> None:
@@ -303,7 +303,7 @@ def test_the_hours_of_a_week_are_a_week() -> None:
     assert chart.chosen == [24 + 9]
     assert (chart.layout["shapes"][0]["x0"], chart.layout["shapes"][0]["y0"]) == (8.5, 1.5)
     named = replace(told, params={"by": "hour_of_week"})
-    assert finding(week, rows, named) == "Доля вопросов с ответом: ни один час недели не выделяется"
+    assert finding(week, rows, named).text == "Доля вопросов с ответом: ни один час недели не выделяется"
 
 
 def test_groups_side_by_side_are_called_by_their_number() -> None:

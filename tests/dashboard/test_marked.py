@@ -43,6 +43,24 @@ def test_words_are_marked_as_they_were_written(typed: str, text: str, marked: li
     assert found(Query(text=typed), text) == marked
 
 
+@pytest.mark.parametrize(
+    ("mark", "text", "marked"),
+    [
+        ("emoji:🔥", "🔥 и ❤️\u200d🔥, 🔥", ["🔥", "🔥"]),
+        ("emoji:❤\u200d🔥", "🔥 и ❤️\u200d🔥", ["❤️\u200d🔥"]),
+        ("emoji:👍", "👍🏽 👍", ["👍"]),
+        ("any_tone:👍", "👍🏽 👍", ["👍🏽", "👍"]),
+        ("hashtag:#елка", "#Ёлка #ёлках", ["#Ёлка"]),
+        ("domain:vk.com", "https://vk.com/a", ["vk.com"]),
+        ("sticker:sticker", "sticker", []),
+        ("mention:-1", "[club1|-1]", []),
+    ],
+)
+def test_signs_are_marked_where_they_stand_alone(mark: str, text: str, marked: list[str]) -> None:
+    """A sign of the filter is marked as it was counted: not inside a longer emoji or word."""
+    assert found(Query(has=(mark,)), text) == marked
+
+
 def test_all_forms_of_a_word_are_marked() -> None:
     """A word in any form is marked as a whole word, a phrase as a whole, and nothing that is unwanted."""
     forms = {"lemma_0": ["кошками", "кошка", "кошку"], "lemma_1": ["дом"], "lemma_2": []}

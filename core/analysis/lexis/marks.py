@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
@@ -15,22 +16,22 @@ from core.storage import reads_words_marks
 MARKS: Final = ("emoji", "sticker", "hashtag", "domain", "link", "mention")
 
 
-def marks(counted: pd.DataFrame, labels: pd.DataFrame) -> Found:
+def marks(counted: pd.DataFrame, labels: Mapping[str, str]) -> Found:
     """Return the marks with their share of comments and the ends of its 95 % interval.
 
     `counted` is what `reads_words_marks.marks` gives, `labels` what `reads_words_marks.names` does.
     """
     if counted.empty:
         return Found(counted.assign(label="", n=0, share=0.0, low=0.0, high=0.0))
-    found = counted.merge(labels, on="name", how="left", validate="one_to_one")
-    share, low, high = intervals(*sums_of(found))
-    n = int(found["of_comments"][0])
+    share, low, high = intervals(*sums_of(counted))
+    n = int(counted["of_comments"][0])
     notes = (Note("lexis_few", {"n": n, "least": MIN_N}),) if np.isnan(share).all() else ()
-    found = found.assign(label=found["label"].fillna(""), n=n, share=share, low=low, high=high)
+    label = [labels.get(name, "") for name in counted["name"]]
+    found = counted.assign(label=label, n=n, share=share, low=low, high=high)
     return Found(found, {"n": n}, notes)
 
 
-def _read(asked: Asked) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _read(asked: Asked) -> tuple[pd.DataFrame, dict[str, str]]:
     params = asked.params
     counted = reads_words_marks.marks(
         asked.store,

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 RU: dict[str, str] = {
     "A number from 0 to 1 is expected, such as 0.5.": "Нужно число от 0 до 1, например 0.5.",
+    "A mark is written kind:name, such as hashtag:#news; kinds: {allowed}.": (
+        "Знак пишется вид:имя, например hashtag:#новости; виды: {allowed}."
+    ),
     "A label is written name:value, such as sentiment:negative.": (
         "Метка пишется как имя:значение, например sentiment:negative."
     ),

@@ -196,7 +196,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Click to keep comments with these words in any form.",
         "Щёлкните, чтобы оставить комментарии с этими словами в любой форме.",
     ),
-    "pick.text": ("Click to keep comments with it.", "Щёлкните, чтобы оставить комментарии с этим."),
+    "pick.has": ("Click to keep comments with it.", "Щёлкните, чтобы оставить комментарии с этим."),
     "pick.topic": ("Click to keep one topic.", "Щёлкните, чтобы оставить одну тему."),
     "pick.entity": (
         "Click to keep comments that name it.",
@@ -230,7 +230,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Choose a line to keep comments with its words in any form.",
         "Выберите строку, чтобы оставить комментарии с этими словами в любой форме.",
     ),
-    "pick.text.row": (
+    "pick.has.row": (
         "Choose a line to keep comments with it.",
         "Выберите строку, чтобы оставить комментарии с этим.",
     ),

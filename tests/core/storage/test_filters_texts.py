@@ -14,7 +14,7 @@ from core.storage.store import Store
 from tests.builders import comment
 from tests.core.enriched import enriched
 
-TRIED = {"lemma", "sentiment", "toxicity_min", "lang", "topic", "entity", "label"}
+TRIED = {"lemma", "sentiment", "toxicity_min", "lang", "topic", "entity", "has", "label"}
 
 TEXTS = {
     1: "Кошка спит на красном диване",

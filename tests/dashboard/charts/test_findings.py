@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from core.query import Query
 from core.wording import Lang, has
 from core.wording.amounts import NBSP
 from dashboard.charts import verdicts
+from dashboard.charts.answers import drawn
 from dashboard.charts.drawings import Drawing, Told, label
 from dashboard.charts.findings import finding
 from dashboard.charts.picks import TIME, Pick
@@ -22,7 +24,7 @@ Rows = Sequence[dict[str, Any]]
 def title(name: str, rows: Rows, lang: Lang = "ru", place: int = 0, **more: Any) -> str:
     """Return the title of a drawing of an analysis."""
     told = Told(f"{name}.{place}", "Title", "Caption", "Alt", lang, rows=rows, **more)
-    return finding(DRAWINGS[name][place], rows, told)
+    return finding(DRAWINGS[name][place], rows, told).text
 
 
 @pytest.mark.parametrize("name", list(DRAWINGS))
@@ -217,6 +219,35 @@ def test_what_is_above_the_usual_is_called_that() -> None:
     )
 
 
+def test_what_a_title_names_is_marked_in_the_chart() -> None:
+    """The point that a title is about has a ring and its value, the bar a bold name; no other has."""
+    weeks = [
+        {"period": f"2026-03-{day:02}", "negative_share": share, "negative_low": low, "negative_high": high}
+        for day, share, low, high in ((2, 0.3, 0.2, 0.4), (9, 0.9, 0.8, 0.95), (16, 0.25, 0.2, 0.35))
+    ]
+    traces = _drawn(DRAWINGS["mood"][MOODS["time", "negative_share"]], weeks)
+    (ring,) = [each for each in traces if each.get("text")]
+    assert (ring["x"], ring["y"], ring["text"]) == (["2026-03-09"], [0.9], [f"90{NBSP}%"])
+    level = [{**row, "negative_low": 0.1, "negative_high": 0.95} for row in weeks]
+    assert len(_drawn(DRAWINGS["mood"][MOODS["time", "negative_share"]], level)) == len(traces) - 1
+
+
+def _drawn(drawing: Drawing, rows: Rows) -> Sequence[Any]:
+    told = Told("mood.0", "Title", "Caption", "Alt", "ru", rows=rows, params={"over": "week"})
+    found = finding(drawing, rows, told)
+    return drawn(drawing, rows, replace(told, title=found.text, subject=found.row), {}).data
+
+
+def test_a_bar_that_a_title_names_is_bold() -> None:
+    """Among bars the one that the title is about is found by its name."""
+    place = MOODS["bars", "negative_share"]
+    rows = [group("а", 0.1, 0.2), group("б", 0.5, 0.6)]
+    drawing = DRAWINGS["mood"][place]
+    told = Told("mood.0", "Title", "Caption", "Alt", "ru", rows=rows)
+    chart = drawn(drawing, rows, replace(told, subject=finding(drawing, rows, told).row), {})
+    assert {*chart.layout["yaxis"]["ticktext"]} == {"а", "<b>б</b>"}
+
+
 def test_one_group_alone_stands_out_from_nothing() -> None:
     """With a single group there is nobody to compare it with: the chart is called by what it is of."""
     assert title("mood", [group("а", 0.5, 0.6)], place=MOODS["bars", "negative_share"]) == ""
@@ -391,7 +422,7 @@ def test_a_title_is_about_what_is_drawn() -> None:
     drawing = Drawing("bars", "answered_share", ("title",))
     rows = [{"title": f"Пост {place}", "answered_share": place / 100} for place in range(50)]
     told = Told("response_times.1", "Title", "Caption", "Alt", "ru")
-    assert "Пост 19" in finding(drawing, rows, told)
+    assert "Пост 19" in finding(drawing, rows, told).text
 
 
 def test_a_word_tree_names_a_word_that_stands_next() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from core.models import Comment
+from core.query import MARKS, Query
+from core.storage import reads
 from core.storage.store import Store
 from tests.builders import author, comment
 from tests.core.enriched import answer, enriched
@@ -53,6 +55,16 @@ def test_an_emoji_of_several_parts_is_one(store: Store) -> None:
 def test_tones_of_skin_can_be_one(store: Store) -> None:
     """With tones as one, a thumb is a thumb."""
     assert counts(store, mark="emoji", tones="one")["👍"] == (3, 2, 2)
+
+
+@pytest.mark.parametrize("kind", MARKS)
+def test_the_filter_of_a_mark_keeps_what_is_counted(store: Store, kind: str) -> None:
+    """As many comments hold a mark by the filter as by the analysis, alone and inside a longer emoji."""
+    asked = {"mark": "emoji", "tones": "one"} if kind == "any_tone" else {"mark": kind}
+    for name, (_, comments, _) in counts(store, **asked).items():
+        assert reads.count(store, Query(has=(f"{kind}:{name}",))) == comments
+    both = Query(has=("emoji:👍🏽", "sticker:sticker"))
+    assert reads.count(store, both) == 11
 
 
 def test_stickers_are_attachments(store: Store) -> None:
