@@ -32,6 +32,7 @@ __all__ = [
     "current",
     "drop",
     "event",
+    "events",
     "keep",
     "look",
     "picked",
@@ -201,6 +202,21 @@ def event(key: str) -> Mapping[str, Any]:
     """Return the event that a board has just sent; anything but a mapping counts as none."""
     sent = getattr(st.session_state.get(key), "event", None)
     return sent if isinstance(sent, Mapping) else {}
+
+
+def events(key: str) -> list[Mapping[str, Any]]:
+    """Return what a board has sent and was not returned before, oldest first.
+
+    It repeats its latest events with each new one, since Streamlit keeps only the last of those that come
+    while a run is under way; their times (`at`, milliseconds of the browser) tell which are known.
+    """
+    sent = event(key).get("events")
+    told = [each for each in sent if isinstance(each, Mapping)] if isinstance(sent, list) else []
+    heard = st.session_state.get(f"{key}.heard", 0.0)
+    fresh = [each for each in told if isinstance(each.get("at"), int | float) and each["at"] > heard]
+    if fresh:
+        st.session_state[f"{key}.heard"] = fresh[-1]["at"]
+    return fresh
 
 
 def _put(view: View) -> None:

@@ -5,6 +5,8 @@
 // through textContent only. The files beside this one are joined with it into one module.
 
 const boards = new WeakMap();
+const REPEATED_MS = 30000;
+const MOST_REPEATED = 20;
 
 function newCard(grid, name, words) {
   const card = element("section", "cb-card", grid);
@@ -72,10 +74,7 @@ function fillCard(parts, chart, board) {
 
 // Plotly repeats `plotly_selected` while it draws an existing selection: events count only when a hand made them.
 function listen(parts, board) {
-  const send = (event) => {
-    if (parts.drawing) return;
-    board.send({ chart: parts.chart.name, meta: parts.chart.meta, ...event });
-  };
+  const send = (event) => board.send({ chart: parts.chart.name, meta: parts.chart.meta, ...event });
   parts.clear.onclick = () => send({ kind: "clear" });
   parts.plot.on("plotly_click", (event) => {
     const point = event.points?.[0];
@@ -85,9 +84,17 @@ function listen(parts, board) {
   });
   parts.plot.on("plotly_selected", (event) => {
     const range = event?.range?.x;
-    if (!range || !parts.chart.brush) return;
+    if (!range || !parts.chart.brush || parts.drawing) return;
     send({ kind: "brush", low: String(range[0]), high: String(range[1]) });
   });
+}
+
+// The page may miss an event that comes while it is busy with the one before: the latest are sent again with
+// each, and the page tells by their times which it knows.
+function repeat(board, event) {
+  const at = Math.max(performance.now(), (board.sent.at(-1)?.at ?? 0) + 1e-3);
+  board.sent = [...board.sent.filter((each) => each.at > at - REPEATED_MS), { ...event, at }].slice(-MOST_REPEATED);
+  return { events: board.sent };
 }
 
 // A chart that is drawn otherwise in another width.
@@ -160,7 +167,7 @@ function failCards(board) {
 function open(parentElement) {
   const room = element("div", "cb-room", parentElement);
   const grid = element("div", "cb-board", room);
-  const board = { room, grid, cards: new Map() };
+  const board = { room, grid, cards: new Map(), sent: [] };
   board.sizes = new ResizeObserver(() => {
     for (const parts of board.cards.values()) {
       if (!parts.shown || !parts.plot.offsetParent) continue;
@@ -187,7 +194,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   board.words = page.words;
   board.plotlyUrl = page.plotlyUrl;
   board.most = page.most_points;
-  board.send = (event) => setTriggerValue("event", event);
+  board.send = (event) => setTriggerValue("event", repeat(board, event));
   for (const [name, value] of Object.entries(board.colors)) {
     board.grid.style.setProperty(`--cb-${name.slice(1)}`, value);
   }

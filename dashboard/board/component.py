@@ -41,7 +41,7 @@ WORDS: Final = (
 
 
 def board(charts: Sequence[Chart], lang: Lang, *, key: str, on_event: Callable[[], None]) -> None:
-    """Draw charts in a grid; `on_event` runs when one is clicked or brushed (the event is at `key`)."""
+    """Draw charts in a grid; `on_event` runs when one is clicked or brushed (see `state.events`)."""
     registered("board", HERE, "board.css", *SCRIPTS)(
         key=key, data={"page": orjson.dumps(_page(charts, lang)).decode()}, on_event_change=on_event
     )

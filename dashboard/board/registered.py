@@ -17,10 +17,13 @@ def texts(folder: Path, names: tuple[str, ...]) -> str:
 
 @cache
 def registered(name: str, folder: Path, style: str, *scripts: str) -> Callable[..., Any]:
-    """Register the component `comments_<name>` once per process; its module is its scripts in turn."""
+    """Register the component `comments_<name>` once per process; its module is its scripts in turn.
+
+    `style` is empty for one that shows nothing.
+    """
     renderer: Callable[..., Any] = st.components.v2.component(
         f"comments_{name}",
-        css=texts(folder, (style,)),
+        css=texts(folder, (style,)) if style else None,
         js=texts(folder, scripts),
         isolate_styles=False,
     )

@@ -54,12 +54,13 @@ def _walls(lang: Lang) -> dict[str, Any]:
         )
         return {"posts": int(posts)}
     if which == "dates":
-        period = st.date_input(
-            say("collect.period", lang),
-            value=[],
-            key="collect.period",
-            format="DD.MM.YYYY" if lang == "ru" else "DD/MM/YYYY",
-        )
+        with st.container(key=f"days-{lang}-collect"):
+            period = st.date_input(
+                say("collect.period", lang),
+                value=[],
+                key="collect.period",
+                format="DD.MM.YYYY" if lang == "ru" else "DD/MM/YYYY",
+            )
         ends = period if isinstance(period, tuple) else ()
         if not ends:
             st.caption(f":orange[:material/date_range: {say('collect.period.nothing', lang)}]")

@@ -73,7 +73,7 @@ def _sources(shown: Shown, dataset: Dataset) -> None:
 
 def _dates(query: Query, lang: Lang) -> None:
     """Draw the first and the last day as fields of their own: each can be typed, and each may stay open."""
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, gap="small", key=f"days-{lang}"):
         for field in ("since", "until"):
             state.seed(f"f.{field}", _day(getattr(query, field), query.tz))
             st.date_input(

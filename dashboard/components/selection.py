@@ -26,8 +26,9 @@ CLEARED: Mapping[str, tuple[str, ...]] = {
 
 
 def apply(key: str) -> None:
-    """Apply the event that the board `key` has just sent."""
-    happened(state.event(key))
+    """Apply the events that the board `key` has sent since the last time."""
+    for event in state.events(key):
+        happened(event)
 
 
 def happened(event: Mapping[str, Any]) -> None:

@@ -16,11 +16,13 @@ from core.query import Dataset
 from core.wording import LANGS, Lang, say
 from core.wording.filters import problem
 from dashboard import data, failures, state
+from dashboard.board.registered import registered
 from dashboard.components import chips, filters, menu, saved, tour
 from dashboard.components.labels import literal
 
-ICON = str(Path(__file__).with_name("icon.svg"))
-STYLE = Path(__file__).with_name("page.css")
+HERE = Path(__file__).parent
+ICON = str(HERE / "icon.svg")
+STYLE = HERE / "page.css"
 HOME = "home.first"
 UNFILTERED = frozenset({"collect"}) | menu.BEHIND
 """Pages that the filters do not change."""
@@ -157,6 +159,7 @@ def _language(lang: Lang) -> None:
         label_visibility="collapsed",
         on_change=_speak,
     )
+    registered("page", HERE, "", "page.js")(key="page-told", data={"lang": lang})
 
 
 def _switch() -> None:

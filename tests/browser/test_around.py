@@ -61,6 +61,16 @@ def speak(page: Page, language: str) -> None:
     settled(page)
 
 
+def test_the_page_says_which_language_it_speaks(demo: RunningApp, page: Page) -> None:
+    """Who has it read aloud hears it in its own language; days that are not chosen are spelled in it, too."""
+    page.goto(f"{demo.url}/overview?ui=en")
+    expect(page.locator("html[lang=en]")).to_be_attached()
+    speak(page, "Русский")
+    expect(page.locator("html[lang=ru]")).to_be_attached()
+    day = page.locator(".st-key-days-ru [data-type=day]").first
+    assert day.evaluate("each => getComputedStyle(each, '::after').content") == '"дд"'
+
+
 def test_another_language_keeps_the_choices_for_a_file(demo: RunningApp, page: Page) -> None:
     """Format, kind of CSV and headers stay chosen through two switches and a choice after them."""
     page.goto(f"{demo.url}/export?ui=en")

@@ -84,6 +84,33 @@ def test_a_bar_is_a_filter_of_everything(
     page.close()
 
 
+def test_choices_faster_than_the_page_are_all_kept(demo: RunningApp, context: BrowserContext) -> None:
+    """Three posts picked while the first choice is still being drawn are three filters, in their order."""
+    page = context.new_page()
+    page.goto(f"{demo.url}/overview?dataset=demo")
+    settled(page)
+    page.locator("#cb-points-sources").focus()
+    for key in ("Enter", "ArrowDown", "Enter", "ArrowDown", "Enter"):
+        page.keyboard.press(key)
+    page.wait_for_url(lambda url: url.count("source=") == 3)
+    top = demo.api.get("/analyses/sources", params={"dataset": "demo"}).json()["rows"][:3]
+    assert query_of(page)["source"] == [each["source"] for each in top]
+    page.close()
+
+
+def test_a_typed_day_is_taken_by_enter(demo: RunningApp, context: BrowserContext) -> None:
+    """Who types the first day and presses Enter has it as a filter."""
+    page = context.new_page()
+    page.goto(f"{demo.url}/overview?ui=en")
+    settled(page)
+    page.locator(".st-key-days-en [data-type=day]").first.click()
+    page.keyboard.type("05032026")
+    expect(page.locator(".st-key-days-en [data-type=year]").first).to_have_text("2026")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**from=2026-03-05**")
+    page.close()
+
+
 def test_undo_takes_the_last_choice_back(demo: RunningApp, context: BrowserContext) -> None:
     """After two clicks the first still holds, after two undos none."""
     page = context.new_page()

@@ -1,6 +1,7 @@
 """A view and its address say the same."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -122,3 +123,27 @@ def test_forward_wins_over_a_back_that_it_cut_short() -> None:
     app.query_params["level"] = "reply"
     assert app.run().text[0].value == "reply"
     assert app.query_params["level"] == "reply"
+
+
+def _hears() -> None:
+    import streamlit as st
+
+    from dashboard import state
+
+    st.text(" ".join(str(each["kind"]) for each in state.events("board")))
+
+
+def test_events_that_are_sent_again_count_once() -> None:
+    """A board repeats its latest events: each is heard once, in order, and what is no event never."""
+    app = AppTest.from_function(_hears)
+    first, second = {"kind": "first", "at": 10.5}, {"kind": "second", "at": 11}
+    for sent, heard in (
+        ({"events": [first]}, "first"),
+        ({"events": [first, second, {"kind": "third", "at": 12}]}, "second third"),
+        ({"events": [first, second]}, ""),
+        ({"events": [{"kind": "undated"}, {"kind": "odd", "at": "13"}, 7]}, ""),
+        ({"events": 7}, ""),
+        (None, ""),
+    ):
+        app.session_state["board"] = SimpleNamespace(event=sent)
+        assert [each.value for each in app.run().text] == [heard]

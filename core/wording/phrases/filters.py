@@ -92,11 +92,11 @@ PHRASES: dict[str, tuple[str, str]] = {
     "filters.dates.help": (
         (
             "The first and the last day, both included, in the chosen time zone; either may stay open. "
-            "A day that is typed is applied by Esc, or when the field is left."
+            "A day that is typed is applied by Enter or Esc, or by a click elsewhere."
         ),
         (
             "Первый и последний день включительно, в выбранном часовом поясе; любой можно не задавать. "
-            "Введённый с клавиатуры день применяется клавишей Esc или когда поле покинуто."
+            "Введённый с клавиатуры день применяется клавишей Enter или Esc либо щелчком в другом месте."
         ),
     ),
     "filters.dates.turned": (
