@@ -45,7 +45,7 @@ class Drawing:
     phrase that says of what the axis of values is and between which ends, `along` that of the other axis;
     `curve` and `equal` name a curve and the diagonal it is seen against. `is_points` are differences of
     shares, in percentage points; `joint` stands between labels. `by` is the parameter that names the drawn
-    field, so that bars stand in the order of what they show.
+    field, so that bars stand in the order of what they show. At most `most` bars are drawn.
     """
 
     kind: Kind
@@ -73,6 +73,7 @@ class Drawing:
     equal: str = ""
     joint: str = " · "
     by: str = ""
+    most: int = MOST_BARS
 
     def kept(self, rows: Sequence[Row]) -> list[Row]:
         """Return the rows that are drawn, in their order."""
@@ -100,7 +101,7 @@ class Drawing:
     def shown(self, rows: Sequence[Row]) -> list[Row]:
         """Return the rows that there is room for: the first bars, but a day with all its hours."""
         is_day = all(row.get("hour") is not None for row in rows)
-        return [*rows[: HOURS if is_day else MOST_BARS]] if self.kind == "bars" else [*rows]
+        return [*rows[: HOURS if is_day else self.most]] if self.kind == "bars" else [*rows]
 
     def fits(self, rows: Sequence[Row]) -> bool:
         """Tell whether rows have what this drawing is of: a place on its axis, and nothing better to draw."""

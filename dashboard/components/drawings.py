@@ -9,6 +9,8 @@ from dashboard.charts.drawings import Drawing, Kind
 from dashboard.charts.webs import Link
 
 MOODS: Final = ("negative", "positive", "unsure", "toxic")
+BESIDE: Final = 12
+"""So many bars are as high as the ten of the ranking beside them, which stand farther apart."""
 
 
 def _share(kind: Kind, name: str, label: tuple[str, ...] = (), *, x: str = "", unless: str = "") -> Drawing:
@@ -68,7 +70,9 @@ DRAWINGS: Final[dict[str, tuple[Drawing, ...]]] = {
     "decay": (_between("curve", "share", x="hours", is_share=True),),
     "half_lives": (_between("bars", "half_life_hours", ("title", "source")),),
     "engagement_by_source": (
-        Drawing("bars", "likes_per_comment", ("title", "source"), low="likes_low", high="likes_high"),
+        Drawing(
+            "bars", "likes_per_comment", ("title", "source"), low="likes_low", high="likes_high", most=BESIDE
+        ),
     ),
     "newcomers": (Drawing("time", "new_share", x="starts", low="new_low", high="new_high", is_share=True),),
     "author_activity": (
