@@ -22,6 +22,6 @@ def test_names_are_those_of_authors() -> None:
     """Only numbers of known authors have names."""
     store = enriched([comment(1)], authors=(author(7, "Анна Иванова"), author(-1, "Город")))
     found = reads_words_marks.names(store, ["-1", "7", "99"])
-    assert sorted(found.values.tolist()) == [["-1", "Город"], ["7", "Анна Иванова"]]
-    assert reads_words_marks.names(store, []).empty
+    assert found == {"-1": "Город", "7": "Анна Иванова"}
+    assert reads_words_marks.names(store, []) == {}
     store.close()
