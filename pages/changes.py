@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.wording import say
 from dashboard import data, state
-from dashboard.components import changes, empty, overview, progress, sections
+from dashboard.components import changes, empty, opened, overview, progress, sections
 
 view = state.current()
 dataset = data.dataset(view.query)
@@ -20,5 +20,6 @@ else:
     if sections.choice(view, "changes").name == "list":
         changes.controls(view)
         changes.listed(view, dataset)
+        opened.draw(view)
     else:
         sections.draw(view, "changes", has_choice=False)

@@ -108,6 +108,31 @@ def test_figures_and_tables_follow_what_their_own_chart_sets() -> None:
 
 
 @pytest.mark.usefixtures("filled")
+@pytest.mark.parametrize(
+    ("name", "chosen"), [("authors", {"author": "8"}), ("posts", {"source": "wall:-1_2"})]
+)
+def test_a_table_keeps_what_surrounds_the_chosen_line(name: str, chosen: dict[str, str]) -> None:
+    """Who chose a line sees it marked among the others, and can choose another; other filters narrow it."""
+    whole = _open(name, ui="en").dataframe[0]
+    assert "background-color" not in whole.proto.arrow_data.styler.styles
+    some = _open(name, ui="en", **chosen).dataframe[0]
+    assert len(some.value) == len(whole.value) > 1
+    assert some.proto.arrow_data.styler.styles.count("background-color") == 1
+    assert len(_open(name, ui="en", **chosen, text="Ответ").dataframe[0].value) == 1
+
+
+@pytest.mark.usefixtures("filled")
+@pytest.mark.parametrize(
+    ("name", "tab"),
+    [("changes", "list"), ("questions", "inbox"), ("mood", "examples"), ("coordination", "copies")],
+)
+def test_a_page_whose_lines_are_comments_opens_them(name: str, tab: str) -> None:
+    """Wherever choosing a line opens a comment, an address with one shows its conversation."""
+    asked = {"ui": "en", "sel.tab": tab, "sel.comment": "wall:-1_2:2", "sel.since": "3650"}
+    assert any("comments in this thread" in each.value for each in _open(name, **asked).caption)
+
+
+@pytest.mark.usefixtures("filled")
 def test_a_part_that_is_not_there_is_told() -> None:
     """A link to a part that this page does not have says so and shows the first one."""
     app = _open("mood", **{"ui": "en", "sel.tab": "nope"})

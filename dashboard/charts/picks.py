@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 
@@ -165,8 +166,10 @@ def is_own(query: Query, pick: Pick | None, keys: Iterable[str]) -> bool:
 
 def chosen(query: Query, pick: Pick | None) -> frozenset[str]:
     """Return the values that the query holds of what rows set, as the address writes them."""
-    if pick is None or pick.field in {TIME, OPEN}:
+    if pick is None or pick.field == OPEN:
         return frozenset()
+    if pick.field == TIME:
+        return _span(query) if pick.unit == SPAN else frozenset()
     if pick.field == WEEK_HOUR:
         if not query.weekday and not query.hour:
             return frozenset()
@@ -175,6 +178,15 @@ def chosen(query: Query, pick: Pick | None) -> frozenset[str]:
     value = getattr(query, pick.field)
     values = value if isinstance(value, tuple) else () if value is None else (value,)
     return frozenset(_WRITERS[pick.field](each) for each in values)
+
+
+def _span(query: Query) -> frozenset[str]:
+    """Return the key of a row that begins and ends as the period of the query does, in local time."""
+    if not isinstance(query.since, datetime) or not isinstance(query.until, datetime):
+        return frozenset()
+    zone = ZoneInfo(query.tz)
+    ends = (query.since, query.until + timedelta(seconds=1))
+    return frozenset({"/".join(each.astimezone(zone).replace(tzinfo=None).isoformat() for each in ends)})
 
 
 def is_chosen(pick: Pick, key: str, held: frozenset[str]) -> bool:

@@ -85,6 +85,7 @@ AROUND: Final[dict[str, Literal["left", "center", "right"]]] = {
 """A word stands in the middle of what is said around it."""
 ROOM: Final = 330
 TALLEST: Final = 520
+CHOSEN: Final = "rgba(214, 106, 30, 0.22)"
 LONG_H: Final = 100
 FEW_H: Final = 10
 
@@ -102,8 +103,9 @@ def table(shown: Shown, *, tallest: int = TALLEST) -> None:
         more = {"on_select": lambda: _chosen(key, shown, keys), "selection_mode": "single-row"}
         st.caption(f":material/touch_app: {say(f'pick.{pick.field}.row', lang)}")
     said = worded(analysis, frame, lang)
+    written = numbered(said, frame, written_here(analysis, frame), lang)
     st.dataframe(
-        numbered(said, frame, written_here(analysis, frame), lang),
+        _marked(written, [place for place in shown.chosen if place < len(frame)]),
         hide_index=True,
         placeholder="",
         height=min(LINE * (len(frame) + 1) + 3, tallest),
@@ -113,6 +115,14 @@ def table(shown: Shown, *, tallest: int = TALLEST) -> None:
         key=key,
         **more,
     )
+
+
+def _marked(table: Any, places: Sequence[int]) -> Any:
+    """Return a table, styled or not, whose chosen lines stand out: a link opens it without their ticks."""
+    if not places:
+        return table
+    styled = table.style if isinstance(table, pd.DataFrame) else table
+    return styled.set_properties(subset=pd.IndexSlice[[*places], :], **{"background-color": CHOSEN})
 
 
 def _chosen(key: str, shown: Shown, keys: Sequence[str]) -> None:

@@ -146,9 +146,10 @@ def _answer(view: state.View, shown: Shown) -> None:
     if not charts:
         st.subheader(say(f"analysis.{shown.asking.name}.title", lang), anchor=False)
         st.caption(shown.caption)
-    shown = answers.followed(view, shown)
-    answer_figures.summary(shown)
-    notes(shown)
+    followed = answers.followed(view, shown)
+    answer_figures.summary(followed)
+    notes(followed)
+    shown = answers.listed(shown, followed)
     if not shown.measured.rows and not says_why(shown):
         st.info(say("analyses.nothing", lang))
     elif shown.measured.rows:

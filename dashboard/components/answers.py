@@ -81,6 +81,15 @@ class Shown:
         return count(self.n, "comments", self.lang)
 
     @property
+    def chosen(self) -> list[int]:
+        """Return the places of the rows that the reader's query holds."""
+        pick, held = self.asking.pick, picks.chosen(self.query, self.asking.pick)
+        if pick is None or not held:
+            return []
+        rows = self.measured.rows
+        return [place for place, row in enumerate(rows) if picks.is_chosen(pick, pick.key(row), held)]
+
+    @property
     def shows_around(self) -> bool:
         """Tell whether it is also of what the selection leaves out, as its own rows made that."""
         return self.seen != self.query and picks.seen(self.query, self.asking.pick) == self.seen
@@ -100,7 +109,7 @@ class Shown:
 
 
 def followed(view: state.View, found: Shown) -> Shown:
-    """Return the answer that follows every filter, also what its own rows set: for figures and tables.
+    """Return the answer that follows every filter, also what its own rows set: for its figures.
 
     A heavy one is not worked out twice: it stays as its chart is.
     """
@@ -108,6 +117,14 @@ def followed(view: state.View, found: Shown) -> Shown:
     if found.asking.analysis.is_heavy or query == found.seen:
         return found
     return _shown(view, found.asking, query, analysed.analysis(query, *_asked(found.asking)))
+
+
+def listed(found: Shown, followed: Shown) -> Shown:
+    """Return the answer for the table: as charted where a line of it was chosen, else as the figures are of it.
+
+    Who chose a line can choose another beside it.
+    """
+    return found if found.chosen else followed
 
 
 def _asked(asking: Asking) -> tuple[str, Mapping[str, Any], Query | None]:

@@ -154,7 +154,7 @@ def _parameter_names(analysis: str) -> set[str]:
 def _panels(view: state.View, shown: Part, key: str, second: Query | None, word: str) -> None:
     """Draw what is ready on one board, then tables; heavy ones and failures each in a place of their own."""
     charts: list[Chart] = []
-    ready: list[tuple[Panel, Shown]] = []
+    ready: list[tuple[Panel, Shown, Shown]] = []
     waiting: list[Asking] = []
     for panel in shown.panels:
         with failures.shown(view.ui):
@@ -167,20 +167,20 @@ def _panels(view: state.View, shown: Part, key: str, second: Query | None, word:
                 waiting.append(asked)
             else:
                 is_told = panel.has_table or panel.has_summary
-                ready.append((panel, answers.followed(view, found) if is_told else found))
+                ready.append((panel, found, answers.followed(view, found) if is_told else found))
                 charts += answer_charts.charts(found, panel.span) if found.measured.rows else []
-    summed = [found for panel, found in ready if panel.has_summary]
+    summed = [followed for panel, _, followed in ready if panel.has_summary]
     for found in summed:
         if len(summed) > 1:
             st.caption(f"**{say(f'analysis.{found.asking.name}.title', view.ui)}**")
         answer_figures.summary(found)
-    answering.notes(*(found for _, found in ready))
+    answering.notes(*(followed for _, _, followed in ready))
     if charts:
         board(charts, view.ui, key=key, on_event=lambda: selection.apply(key))
     for each in waiting:
         answering.heavy(view, each, begins=True)
-    for panel, found in ready:
-        _below(view, panel, found)
+    for panel, found, followed in ready:
+        _below(view, panel, answers.listed(found, followed))
 
 
 def _chart(view: state.View, name: str, second: Query | None) -> Chart:
@@ -214,6 +214,6 @@ def _below(view: state.View, panel: Panel, found: Shown) -> None:
         table(found)
         answering.about(view, found)
     elif st.toggle(say("parts.table", lang, title=title), key=f"parts.table.{panel.analysis}"):
-        found = answers.followed(view, found)
+        found = answers.listed(found, answers.followed(view, found))
         table(found)
         answering.about(view, found)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
 import pytest
 
 from core.analysis.catalogue import ANALYSES
 from core.query import FIELDS, Query
 from dashboard.charts import picks
+from dashboard.charts.drawings import Told
 from dashboard.charts.picks import Pick
 
 FIELD_NAMES = {each.name for each in FIELDS}
@@ -107,3 +111,16 @@ def test_an_hour_of_the_week_is_a_weekday_and_an_hour() -> None:
     assert picks.chosen(Query(), pick) == frozenset()
     assert picks.seen(Query(weekday=(2,), hour=(9,), author=(7,)), pick) == Query(author=(7,))
     assert [picks.change(Query(), pick, bad) for bad in ("2.24", "8.9", "2", "x.y", "")] == [{}] * 5
+
+
+def test_a_burst_that_is_chosen_is_known_by_both_its_ends() -> None:
+    """The row of the chosen time is marked, in the reader's zone; other times and days mark none."""
+    pick = picks.of("bursts", {"per": "hour"})
+    assert pick is not None
+    row = {"starts": "2026-03-01T10:00:00", "ends": "2026-03-01T12:00:00"}
+    first, last = datetime(2026, 3, 1, 7, tzinfo=UTC), datetime(2026, 3, 1, 8, 59, 59, tzinfo=UTC)
+    told = Told("bursts.0", "Title", "Caption", "Alt", "en", pick=pick)
+    assert replace(told, query=Query(since=first, until=last)).chosen([row]) == [0]
+    assert replace(told, query=Query(since=first, until=last, tz="UTC")).chosen([row]) == []
+    assert replace(told, query=Query(since=first)).chosen([row]) == []
+    assert replace(told, query=Query(since=date(2026, 3, 1), until=date(2026, 3, 1))).chosen([row]) == []
