@@ -228,6 +228,8 @@ def _hour(query: Query, key: str) -> dict[str, Any]:
 
 
 def _parts(pick: Pick, key: str) -> Sequence[str]:
+    if pick.unit == SPAN:
+        return ("/".join(datetime.fromisoformat(each).isoformat() for each in key.split("/")),)
     return key.split(", ") if pick.has_many else (key,)
 
 

@@ -120,7 +120,7 @@ def followed(view: state.View, found: Shown) -> Shown:
 
 
 def listed(found: Shown, followed: Shown) -> Shown:
-    """Return the answer for the table: as charted where a line of it was chosen, else as the figures are of it.
+    """Return the answer for the table: as charted where a line of it was chosen, else that of the figures.
 
     Who chose a line can choose another beside it.
     """

@@ -117,8 +117,8 @@ def test_a_burst_that_is_chosen_is_known_by_both_its_ends() -> None:
     """The row of the chosen time is marked, in the reader's zone; other times and days mark none."""
     pick = picks.of("bursts", {"per": "hour"})
     assert pick is not None
-    row = {"starts": "2026-03-01T10:00:00", "ends": "2026-03-01T12:00:00"}
-    first, last = datetime(2026, 3, 1, 7, tzinfo=UTC), datetime(2026, 3, 1, 8, 59, 59, tzinfo=UTC)
+    row = {"starts": "2026-03-01 22:00:00", "ends": "2026-03-02"}
+    first, last = datetime(2026, 3, 1, 19, tzinfo=UTC), datetime(2026, 3, 1, 20, 59, 59, tzinfo=UTC)
     told = Told("bursts.0", "Title", "Caption", "Alt", "en", pick=pick)
     assert replace(told, query=Query(since=first, until=last)).chosen([row]) == [0]
     assert replace(told, query=Query(since=first, until=last, tz="UTC")).chosen([row]) == []
