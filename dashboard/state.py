@@ -15,6 +15,7 @@ from typing import Any
 import streamlit as st
 
 from core.query import Dataset, Problem, Query
+from dashboard import session
 from dashboard.view import LONGEST_KEY, SIZES, Pairs, Params, Read, View, read_view
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "correct",
     "current",
     "drop",
+    "enter",
     "event",
     "events",
     "keep",
@@ -51,6 +53,8 @@ _VIEW = "view"
 _WRITTEN = "view.written"
 _CHANGED = "view.changed"
 _PAST = "view.past"
+_PAGE = "view.page"
+_ENTERED = "view.entered"
 _REMEMBERED = 50
 """So many changes of the query can be taken back."""
 
@@ -58,19 +62,27 @@ _REMEMBERED = 50
 def begin() -> View:
     """Decide, at the top of a run, which view it is about: the session's or the URL's."""
     url = _url()
-    known: View | None = st.session_state.get(_VIEW)
-    changed = st.session_state.pop(_CHANGED, False)
-    if known is None or (url and not changed and url != st.session_state.get(_WRITTEN)):
+    known: View | None = session.get(_VIEW)
+    is_fresh = session.is_back() or not session.get(_CHANGED)
+    session.drop(_CHANGED)
+    if known is None or (url and is_fresh and url != session.get(_WRITTEN)):
         known = read_view(url, st.context.locale)
-        st.session_state[_VIEW] = known
+        session.put(_VIEW, known)
         # Forward may cut this run short before it writes: it has to find that the address was another.
-        st.session_state[_WRITTEN] = url
+        session.put(_WRITTEN, url)
     return known
+
+
+def enter(page: str) -> None:
+    """Note which page this run shows: until a run of it is whole, its fields are told what they hold."""
+    if session.get(_PAGE) != page:
+        session.put(_PAGE, page)
+        session.put(_ENTERED, True)
 
 
 def current() -> View:
     """Return the view of this run."""
-    view: View = st.session_state[_VIEW]
+    view: View = session.get(_VIEW)
     return view
 
 
@@ -80,8 +92,9 @@ def write() -> None:
     What a widget changed is then told: a fragment ends here without `begin`, and the next Back must win.
     """
     params = current().params()
-    st.session_state[_WRITTEN] = params
-    st.session_state.pop(_CHANGED, None)
+    session.put(_WRITTEN, params)
+    session.drop(_CHANGED)
+    session.drop(_ENTERED)
     if params != _url():
         st.query_params.from_dict(params)
 
@@ -90,12 +103,12 @@ def settle(dataset: Dataset) -> None:
     """Fix the dataset in the view (and its link) once it is known which one is shown."""
     view = current()
     if view.query.dataset is None:
-        st.session_state[_VIEW] = replace(view, query=replace(view.query, dataset=dataset))
+        session.put(_VIEW, replace(view, query=replace(view.query, dataset=dataset)))
 
 
 def correct(**fields: Any) -> None:
     """Change what is shown in the midst of a run, which then writes it with the rest of its address."""
-    st.session_state[_VIEW] = replace(current(), **fields)
+    session.put(_VIEW, replace(current(), **fields))
 
 
 def change(**fields: Any) -> None:
@@ -128,8 +141,8 @@ def undo() -> None:
     while past and past[-1] == known.query:
         past.pop()
     if past:
-        st.session_state[_VIEW] = replace(known, query=past.pop(), page=1)
-        st.session_state[_CHANGED] = True
+        session.put(_VIEW, replace(known, query=past.pop(), page=1))
+        session.put(_CHANGED, True)
 
 
 def can_undo() -> bool:
@@ -138,7 +151,9 @@ def can_undo() -> bool:
 
 
 def _past() -> list[Query]:
-    past: list[Query] = st.session_state.setdefault(_PAST, [])
+    if not session.has(_PAST):
+        session.put(_PAST, [])
+    past: list[Query] = session.get(_PAST)
     return past
 
 
@@ -164,13 +179,16 @@ def refuse(name: str, key: str) -> None:
     """Leave out a filter that cannot be here, and say so: a link may come from another installation."""
     view = current()
     fault = Problem(key, str(getattr(view.query, name)), "This value is not possible.")
-    st.session_state[_VIEW] = replace(view, query=view.query.without(name), problems=(*view.problems, fault))
+    session.put(_VIEW, replace(view, query=view.query.without(name), problems=(*view.problems, fault)))
 
 
 def seed(key: str, value: object) -> None:
-    """Give a widget the value that the view holds; call it before the widget is drawn."""
-    if key not in st.session_state or st.session_state[key] != value:
-        st.session_state[key] = value
+    """Give a widget the value that the view holds; call it before the widget is drawn.
+
+    On another page the browser's field is a new one, and empty whatever the widget holds.
+    """
+    if session.get(_ENTERED) or not session.has(key) or session.get(key) != value:
+        session.put(key, value)
 
 
 def hold(key: str, value: object) -> None:
@@ -179,28 +197,28 @@ def hold(key: str, value: object) -> None:
     The browser answers with the words of what is chosen. They change with the language and with the counts
     beside them, and words that it kept from an earlier run would be taken for another value.
     """
-    st.session_state[key] = value
+    session.put(key, value)
 
 
 def stay(key: str, choices: Collection[object], default: object) -> None:
     """Give a choice that no link carries its own value again, and the browser the words of it, as `hold`."""
-    known = st.session_state.get(key, default)
+    known = session.get(key, default)
     hold(key, known if known in choices else default)
 
 
 def picked(key: str) -> Any:
     """Return what a widget holds now, None when it is not drawn."""
-    return st.session_state.get(key)
+    return session.get(key)
 
 
 def keep(key: str, value: object) -> None:
     """Remember something for this visitor that no link needs to carry."""
-    st.session_state[key] = value
+    session.put(key, value)
 
 
 def event(key: str) -> Mapping[str, Any]:
     """Return the event that a board has just sent; anything but a mapping counts as none."""
-    sent = getattr(st.session_state.get(key), "event", None)
+    sent = getattr(session.get(key), "event", None)
     return sent if isinstance(sent, Mapping) else {}
 
 
@@ -212,21 +230,24 @@ def events(key: str) -> list[Mapping[str, Any]]:
     """
     sent = event(key).get("events")
     told = [each for each in sent if isinstance(each, Mapping)] if isinstance(sent, list) else []
-    heard = st.session_state.get(f"{key}.heard", 0.0)
+    heard = session.get(f"{key}.heard", 0.0)
     fresh = [each for each in told if isinstance(each.get("at"), int | float) and each["at"] > heard]
     if fresh:
-        st.session_state[f"{key}.heard"] = fresh[-1]["at"]
+        session.put(f"{key}.heard", fresh[-1]["at"])
     return fresh
 
 
 def _put(view: View) -> None:
-    known: View | None = st.session_state.get(_VIEW)
+    """Take a view; what a widget says while Back or Forward is followed is not what anybody chose."""
+    if session.is_back():
+        return
+    known: View | None = session.get(_VIEW)
     if known is not None and known.query != view.query:
         past = _past()
         past.append(known.query)
         del past[:-_REMEMBERED]
-    st.session_state[_VIEW] = view
-    st.session_state[_CHANGED] = True
+    session.put(_VIEW, view)
+    session.put(_CHANGED, True)
 
 
 def _url() -> Params:

@@ -30,7 +30,7 @@ TOP_LEVEL = {
 # A word of the code -> the only module that may say it. The first four are Streamlit's: a module that does
 # not import Streamlit means something else by them.
 OWNERS = {
-    "session_state": "dashboard/state.py",
+    "session_state": "dashboard/session.py",
     "query_params": "dashboard/state.py",
     "cache_data": "dashboard/data.py",
     "cache_resource": "dashboard/services.py",

@@ -46,6 +46,7 @@ def run() -> None:
         here = page.url_path if page.url_path in pages else first
         if not page.url_path:
             pages[first] = home
+        state.enter(here)
         if has_comments:
             state.settle(shown)
         room = sidebar(state.current(), pages, here, shown)
