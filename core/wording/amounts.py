@@ -8,6 +8,8 @@ from typing import Literal
 Lang = Literal["ru", "en"]
 
 NBSP = "\u00a0"
+WHOLE_FROM = 9.5
+"""What is expected and rounds to ten or more is a whole number."""
 
 NOUNS: dict[str, tuple[tuple[str, str], tuple[str, str, str]]] = {
     "comments": (("comment", "comments"), ("комментарий", "комментария", "комментариев")),
@@ -57,6 +59,11 @@ def trimmed(value: float, lang: Lang, digits: int) -> str:
     """Write a number with at most so many decimals, none of them a needless zero."""
     text = number(value, lang, digits)
     return text.rstrip("0").rstrip(".,") if digits else text
+
+
+def expected(value: float, lang: Lang) -> str:
+    """Write how many are expected: from ten on, a part of one says nothing."""
+    return number(value, lang) if value >= WHOLE_FROM else trimmed(value, lang, 2)
 
 
 def percent(share: float, lang: Lang) -> str:

@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from core.wording import Lang, dates, number, say
-from core.wording.amounts import duration
+from core.wording.amounts import duration, expected
 from core.wording.described import named, values_named
 from dashboard.charts.drawings import amount
+from dashboard.components.answer_numbers import EXPECTED
 from dashboard.components.answers import Shown
 
 SHARES: Final = ("share", "within_", "corrected", "reciprocity", "answered", "liked")
@@ -100,6 +101,8 @@ def figure(name: str, value: Any, shown: Shown) -> str:
         return say("analyses.yes" if value else "analyses.no", lang)
     if isinstance(value, str):
         return values_named(value, lang) or _moment(value, shown.measured.tz, lang)
+    if name.startswith(EXPECTED):
+        return expected(float(value), lang)
     if _is_time(name):
         return duration(float(value) * 3600, lang)
     return amount(value, lang, is_share=_is_share(name, value))

@@ -10,21 +10,24 @@ import pandas as pd
 
 from core.analysis.described import Analysis, ResultField
 from core.wording import Lang, dates, number, say
-from core.wording.amounts import NBSP, trimmed
+from core.wording.amounts import NBSP, expected, trimmed
 from dashboard.charts.drawings import signed
 
 CHANCES: Final = frozenset({"p", "p_adjusted", "q", "alpha"})
-"""Columns of probabilities that are read by their order of magnitude, not in per cent."""
+"""Columns of probabilities that are read as numbers, not in per cent."""
 CLOCK: Final = frozenset({"weekday", "hour"})
 """Columns of numbers that a reader calls by name."""
 GINI: Final = "gini"
 """A measure from 0 to 1 that is no share: nothing of it are per cent."""
 MIXED: Final = frozenset({"measure", "finding"})
 """Columns that say what a row measures: its numbers are not of one kind."""
+EXPECTED: Final = "expected"
+"""What the names of numbers of things begin with that are expected by chance."""
+COUNT: Final = "count"
+"""How whole numbers of things are written: whatever a row measures, so many it stands on."""
 SHARES: Final = ("_share", "_none")
 """What the names of shares end with among them."""
 LEAST_CHANCE: Final = 0.001
-POWERS: Final = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 DIGITS: Final = ((1000, 0), (10, 1), (1, 2))
 """From which number on so many decimals are enough."""
 MOST_DIGITS: Final = 3
@@ -46,6 +49,10 @@ def written_here(analysis: Analysis, frame: pd.DataFrame) -> dict[str, str]:
             continue
         if each.name in CHANCES:
             found[each.name] = "chance"
+        elif each.name.startswith(EXPECTED):
+            found[each.name] = EXPECTED
+        elif each.type == "integer":
+            found[each.name] = COUNT
         else:
             found[each.name] = "hours" if each.unit == "hours" else written
     return found
@@ -76,7 +83,7 @@ def numbered(worded: pd.DataFrame, frame: pd.DataFrame, written: Mapping[str, st
         styled.format(
             partial(_write, form="coefficient", lang=lang),
             na_rep="",
-            subset=pd.IndexSlice[is_one, list(written)],
+            subset=pd.IndexSlice[is_one, [name for name, form in written.items() if form != COUNT]],
         )
     if (is_share := _shares(frame)).any():
         for name in (name for name, form in written.items() if form == "localized"):
@@ -115,12 +122,10 @@ def _write(value: float, form: str, lang: Lang, digits: int | None = None) -> st
 
 
 def _chance(value: float, lang: Lang) -> str:
-    """Write a probability: a small one by its order of magnitude."""
-    if value == 0 or value >= LEAST_CHANCE:
-        return trimmed(value, lang, 3)
-    digits, _, power = f"{value:.1e}".partition("e")
-    times = "\u00b7" if lang == "ru" else "\u00d7"
-    return f"{number(float(digits), lang, 1)}{times}10{str(int(power)).translate(POWERS)}"
+    """Write a probability: of a tiny one no more is said than that it is."""
+    if value < LEAST_CHANCE:
+        return f"<{NBSP}{trimmed(LEAST_CHANCE, lang, 3)}"
+    return trimmed(value, lang, 3)
 
 
 def format_of(field: ResultField, frame: pd.DataFrame) -> str | None:
@@ -136,6 +141,8 @@ def format_of(field: ResultField, frame: pd.DataFrame) -> str | None:
 
 
 _OWN: Final[dict[str, Callable[[float, Lang], str]]] = {
+    COUNT: number,
+    EXPECTED: expected,
     "weekday": lambda value, lang: dates.WEEKDAYS[lang][int(value) - 1],
     "hour": lambda value, lang: dates.hours(int(value), lang),
     "chance": _chance,

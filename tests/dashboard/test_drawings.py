@@ -16,7 +16,7 @@ from dashboard.charts.answers import drawn
 from dashboard.charts.drawings import Drawing, Told, label
 from dashboard.charts.findings import finding
 from dashboard.charts.picks import TIME, Pick
-from dashboard.components.answer_numbers import format_of, numbered, written_here
+from dashboard.components.answer_numbers import MIXED, format_of, numbered, written_here
 from dashboard.components.drawings import DRAWINGS
 
 TOLD = Told("n", "Title", "Caption", "Alt", "ru")
@@ -114,7 +114,7 @@ def test_a_drawing_knows_whether_it_fits() -> None:
 def test_numbers_are_written_by_what_they_are(
     analysis: str, name: str, cells: list[float], written: str | None
 ) -> None:
-    """Shares are per cent, chances keep their order of magnitude, and both ends of an interval look alike."""
+    """Shares are per cent, chances are numbers, and both ends of an interval look alike."""
     field = next(each for each in ANALYSES[analysis].fields if each.name == name)
     assert format_of(field, pd.DataFrame({name: cells})) == written
 
@@ -354,11 +354,27 @@ def test_a_minus_in_a_table_is_one() -> None:
     assert _cells("compare", rates.assign(difference=0.25), "en")["difference"] == ["0.25"] * 2
 
 
-def test_a_probability_is_told_by_its_order_of_magnitude() -> None:
-    """A small probability has its power of ten, not a row of zeros or a letter."""
-    frame = pd.DataFrame({"p": [1.09e-9, 0.0000574, 0.0123, 0.0, None]})
-    assert _cells("keyness", frame, "ru")["p"] == ["1,1·10⁻⁹", "5,7·10⁻⁵", "0,012", "0", ""]
-    assert _cells("keyness", frame, "en")["p"][0] == "1.1×10⁻⁹"
+def test_a_tiny_probability_is_no_zero() -> None:
+    """What is below a thousandth is said to be so: a zero would be a certainty, a power of ten a riddle."""
+    frame = pd.DataFrame({"p": [1.09e-9, 0.0009, 0.001, 0.0123, 0.0, None]})
+    tiny = "<\u00a00,001"
+    assert _cells("keyness", frame, "ru")["p"] == [tiny, tiny, "0,001", "0,012", tiny, ""]
+    assert _cells("keyness", frame, "en")["p"][0] == "<\u00a00.001"
+
+
+def _mixed() -> list[str]:
+    """Return the analyses whose rows measure different things."""
+    return [name for name, each in ANALYSES.items() if MIXED & {field.name for field in each.fields}]
+
+
+@pytest.mark.parametrize("name", _mixed())
+@pytest.mark.parametrize("measured", ["reply_share", "likes_none", "gini", "comments_per_day"])
+def test_what_a_row_stands_on_is_a_number_whatever_it_measures(name: str, measured: str) -> None:
+    """Beside a share in per cent, so many comments are so many, not a hundred times as many per cent."""
+    counts = [each.name for each in ANALYSES[name].fields if each.type == "integer"]
+    row = {"measure": measured, "finding": measured, "value": 0.5, **dict.fromkeys(counts, 18_520)}
+    cells = _cells(name, pd.DataFrame([row]), "en")
+    assert {each: cells[each] for each in counts} == {each: ["18,520"] for each in counts}
 
 
 def test_weekdays_and_hours_of_a_table_have_names() -> None:

@@ -74,7 +74,7 @@ NAMES: dict[str, tuple[str, str]] = {
     "left": ("", "Слева"),
     "link": ("Links", "Ссылки"),
     "loc": ("Places", "Места"),
-    "mad": ("MAD", "Медианное отклонение"),
+    "mad": ("Median deviation", "Медианное отклонение"),
     "mention": ("Mentions", "Упоминания"),
     "month": ("", "Месяц"),
     "most_certain": ("Surest", "Самые уверенные"),

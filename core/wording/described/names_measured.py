@@ -193,7 +193,7 @@ NAMES: dict[str, tuple[str, str]] = {
     "strength": ("", "Сила"),
     "t": ("t score", "Мера t"),
     "talk": ("Comments per 1000 views", "Комментариев на 1000 просмотров"),
-    "threshold_z": ("Threshold of z", "Порог z"),
+    "threshold_z": ("Least z of a burst", "Наименьшее z всплеска"),
     "toxicity": ("", "Токсичность"),
     "value": ("", "Значение"),
     "virality": ("", "Виральность"),
