@@ -31,6 +31,8 @@ PEOPLE: Final = {
 }
 """Whose a name is: the field with the id."""
 
+UNBROKEN: Final = "\u2011"
+"""A hyphen at which no line ends."""
 KEY: Final = "key"
 """Where a row keeps the key of what it shows the name of."""
 GROUPED: Final = {
@@ -40,6 +42,10 @@ GROUPED: Final = {
     ("threads", ""): "source",
 }
 """Columns that hold the key of a source or topic, by the analysis and what its rows are."""
+COMMUNITY: Final = "community"
+"""A number that programs count from 0, readers from 1: no key, nothing is chosen by it."""
+LED: Final = {"source_title": "source", "target_title": "target"}
+"""Titles of communities that begin with such a number, and the fields that hold it."""
 
 
 def shown(
@@ -57,7 +63,8 @@ def shown(
     column = GROUPED.get((analysis.name, str(params.get(picks.UNIT_OF.get(analysis.name, ""), ""))))
     if column:
         rows = [{**row, KEY: row[column], column: names.get(str(row[column]), row[column])} for row in rows]
-    return replace(measured, rows=rows)
+    model = measured.model and measured.model.replace("-", UNBROKEN)
+    return replace(measured, rows=rows, model=model)
 
 
 def _row(
@@ -68,6 +75,10 @@ def _row(
         value = row[name]
         if value is not None and kind == "time":
             told[name] = _local(str(value), zone)
+        elif value is not None and name == COMMUNITY:
+            told[name] = int(value) + 1
+        elif value and name in LED and str(value).startswith(lead := f"{row[LED[name]]}: "):
+            told[name] = f"{int(row[LED[name]]) + 1}: {str(value).removeprefix(lead)}"
         elif value is not None and name in TEXTS:
             told[name] = readable(CUT.sub(r"\1", str(value)) if name == "left" else str(value))
         elif name in TITLES and not value:

@@ -68,3 +68,28 @@ def test_what_stands_around_a_word_is_told_as_a_reader_sees_it() -> None:
     row |= {"left": "4|Назар], где [id7|Анна] и", "hit": "вода", "right": "[club5|Город], скажите"}
     (told,) = shown(Measured(1, None, "Europe/Moscow", [row]), analysis, {}, {}).rows
     assert (told["left"], told["hit"], told["right"]) == ("Назар, где Анна и", "вода", "Город, скажите")
+
+
+def test_the_name_of_a_model_stays_whole() -> None:
+    """A line never ends inside the version of a model."""
+    told = shown(Measured(0, None, "Europe/Moscow", [], model="1.moods-2"), ANALYSES["mood"], {}, {})
+    assert told.model == "1.moods\u20112"
+
+
+@pytest.mark.parametrize("name", ["reply_network", "coword"])
+def test_groups_of_a_network_are_counted_from_one(name: str) -> None:
+    """The largest group is the first for a reader; what has no group gets no number."""
+    row: dict[str, object] = dict.fromkeys(each.name for each in ANALYSES[name].fields)
+    rows = [{**row, "community": 0}, row]
+    told = shown(Measured(2, None, "Europe/Moscow", rows), ANALYSES[name], {}, {}).rows
+    assert [each["community"] for each in told] == [1, None]
+
+
+def test_communities_are_called_from_one_and_keep_their_numbers() -> None:
+    """The page names the largest community 1, while the number that programs know it by stays."""
+    analysis = ANALYSES["reply_communities"]
+    row: dict[str, object] = dict.fromkeys(each.name for each in analysis.fields)
+    row |= {"source": 0, "source_title": "0: Анна", "target": -1, "target_title": "…"}
+    (told,) = shown(Measured(1, None, "Europe/Moscow", [row]), analysis, {}, {}).rows
+    assert (told["source_title"], told["target_title"]) == ("1: Анна", "…")
+    assert (told["source"], told["target"]) == (0, -1)

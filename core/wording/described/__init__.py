@@ -73,12 +73,20 @@ _PLAINLY: Final[dict[str, tuple[str, str]]] = {
         "What is shared: the text, nearly the text, a link or hashtag, the answered comment, or the time.",
         "Что общего: текст, почти тот же текст, ссылка или хештег, ответ на тот же комментарий или время.",
     ),
+    "Its group, by size from 0.": (
+        "Its group, the largest is 1; programs and files count from 0.",
+        "Номер круга общения, самый большой: 1; в программах и файлах отсчёт с 0.",
+    ),
+    "Of a node with ties: its group, by size from 0.": (
+        "Of a node with ties: its group, the largest is 1; programs and files count from 0.",
+        "У слова со связями: номер группы, самая большая: 1; в программах и файлах отсчёт с 0.",
+    ),
     "What may explain it: common, official, talk, busy, varied.": (
         "What else may explain it.",
         "Чем ещё это может объясняться.",
     ),
 }
-"""Sentences that list keys of programs, as the page says them: in English, in Russian."""
+"""Sentences that speak to programs, as the page says them: in English, in Russian."""
 
 _IN_ZONE: Final[dict[Lang, re.Pattern[str]]] = {
     "en": re.compile("`tz`"),
