@@ -34,6 +34,8 @@ SETS: Final[Mapping[str, tuple[str, ...]]] = {
     "author": ("comments_per_author",),
 }
 """Which measures a filter sets itself: that they differ is no finding."""
+SIGNED: Final = frozenset({"mood_balance"})
+"""Findings that say which side prevails: where 0 is in the interval, none is seen to."""
 REST: Final = -1
 """What the communities are called that are not told apart."""
 
@@ -88,8 +90,9 @@ def surviving(drawing: Drawing, rows: Sequence[Row], told: Told) -> str | None:
     judged = [row for row in rows if row["holds"] is not None]
     if base is None or not judged:
         return ""
+    if base["finding"] in SIGNED and _holds_zero(base):
+        return _undecided(drawing, base, judged, told)
     changed = [_lower(_value_named(row["variant"], told)) for row in judged if not row["holds"]]
-    named = changed if len(changed) <= NAMED else [*changed[:NAMED], "…"]
     return say(
         "finding.robustness.changes" if changed else "finding.robustness.holds",
         told.lang,
@@ -97,8 +100,32 @@ def surviving(drawing: Drawing, rows: Sequence[Row], told: Told) -> str | None:
         value=worth(drawing, base[drawing.value], told.lang),
         n=number(len(changed), told.lang),
         of=number(len(judged), told.lang),
-        variants=", ".join(named),
+        variants=_first(changed),
     )
+
+
+def _undecided(drawing: Drawing, base: Row, judged: Sequence[Row], told: Told) -> str:
+    """Say that no side is seen to prevail, or in which checks alone one does."""
+    decided = [_lower(_value_named(row["variant"], told)) for row in judged if not _holds_zero(row)]
+    return say(
+        f"finding.robustness.{base['finding']}.{'in_some' if decided else 'in_none'}",
+        told.lang,
+        value=worth(drawing, base[drawing.value], told.lang),
+        n=number(len(decided), told.lang),
+        of=number(len(judged), told.lang),
+        variants=_first(decided),
+    )
+
+
+def _holds_zero(row: Row) -> bool:
+    """Tell whether an interval reaches over 0; an unknown one does."""
+    low, high = row.get("low"), row.get("high")
+    return low is None or high is None or float(low) <= 0 <= float(high)
+
+
+def _first(names: Sequence[str]) -> str:
+    """Return the first names, as many as a title has room for."""
+    return ", ".join(names if len(names) <= NAMED else [*names[:NAMED], "…"])
 
 
 def uneven(_: Drawing, rows: Sequence[Row], told: Told) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from core.wording import say
 from core.wording.described import explained, named, values_named
@@ -17,6 +17,9 @@ from dashboard.charts.verdicts import open_to
 from dashboard.charts.webs import with_links
 from dashboard.components.answers import Shown
 from dashboard.components.drawings import DRAWINGS, links_of
+
+JUDGED: Final = frozenset({"negative_share", "mood_balance", "toxicity"})
+"""Findings of what a model judged."""
 
 
 def charts(shown: Shown, span: int = 6) -> list[Chart]:
@@ -46,7 +49,7 @@ def _chart(
     told = Told(
         name,
         _title(shown, drawing, names, is_alone=is_alone),
-        _caption(shown),
+        _caption(shown, drawing),
         say("analyses.alt", lang),
         lang,
         query=shown.query,
@@ -81,10 +84,22 @@ def _title(shown: Shown, drawing: Drawing, names: dict[str, str], *, is_alone: b
     return title
 
 
-def _caption(shown: Shown) -> str:
-    """Say n, period and zone; where a click keeps more than the bar it is on, say that before it."""
+def _caption(shown: Shown, drawing: Drawing) -> str:
+    """Say n, period, zone and model; where a click keeps more than the bar it is on, say that after it."""
+    said = (shown if _is_modelled(drawing) else _unmodelled(shown)).caption
     is_least = shown.asking.pick is not None and shown.asking.pick.field == "likes_min"
-    return f"{shown.caption} · {say('chart.likes.click', shown.lang)}" if is_least else shown.caption
+    return f"{said} · {say('chart.likes.click', shown.lang)}" if is_least else said
+
+
+def _is_modelled(drawing: Drawing) -> bool:
+    """Tell whether a model judged what is drawn, where an analysis has findings of several kinds."""
+    return all(name != "finding" or value in JUDGED for name, value in drawing.only)
+
+
+def _unmodelled(shown: Shown) -> Shown:
+    """Return an answer that no model had a part in."""
+    asking = replace(shown.asking, analysis=replace(shown.asking.analysis, model=None))
+    return replace(shown, asking=asking, measured=replace(shown.measured, model=None))
 
 
 def _about(shown: Shown) -> str:

@@ -63,6 +63,24 @@ def test_of_two_sets_each_is_told() -> None:
     assert caption.startswith("A: под «Постом», 12 комментариев · B: остальные, 40 комментариев · Москва")
 
 
+@pytest.mark.parametrize(
+    ("finding", "is_of_model"),
+    [
+        ("negative_share", True),
+        ("mood_balance", True),
+        ("author_gini", False),
+        ("questions_answered_share", False),
+    ],
+)
+def test_only_what_a_model_judged_is_said_to_be_by_it(finding: str, is_of_model: bool) -> None:
+    """A chart of authors or of answers owes nothing to the model of sentiment that stands beside it."""
+    found = shown("robustness")
+    rows = [{**found.measured.rows[0], "finding": finding}]
+    found = replace(found, measured=replace(found.measured, rows=rows))
+    (chart,) = answer_charts.charts(found)
+    assert ("тональность по модели" in chart.caption) is is_of_model
+
+
 def test_a_click_on_likes_is_told_in_the_caption() -> None:
     """The page of all analyses says, too, that a bar keeps all to its right."""
     (chart,) = answer_charts.charts(shown("likes"))
@@ -122,6 +140,12 @@ def test_a_figure_with_a_unit_of_its_own_has_none_in_its_name() -> None:
     assert answer_figures.titled("half_life_hours", "en", "decay") == "Half-life"
     assert answer_figures.titled("posts", "en", "decay") == "Posts"
     assert answer_figures.figure("rate", 0.05, shown("topics")) == "0,05"
+
+
+@pytest.mark.parametrize(("value", "said"), [(175.61, "176"), (9.96, "10"), (9.44, "9,44"), (0.5, "0,5")])
+def test_what_is_expected_has_no_needless_decimals(value: float, said: str) -> None:
+    """Of ten comments or more, a part of one says nothing; of a few it does."""
+    assert answer_figures.figure("expected_in_bursts", value, shown("bursts")) == said
 
 
 @pytest.mark.parametrize(

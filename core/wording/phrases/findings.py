@@ -227,6 +227,14 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{finding}, {value}: changes in {n} of {of} checks ({variants})",
         "{finding}, {value}: вывод меняется, проверок {n} из {of} ({variants})",
     ),
+    "finding.robustness.mood_balance.in_none": (
+        "Balance of sentiment, {value}: neither side is seen to prevail in any check ({of})",
+        "Баланс тональности, {value}: перевеса не видно ни в одной проверке ({of})",
+    ),
+    "finding.robustness.mood_balance.in_some": (
+        "Balance of sentiment, {value}: no side is seen to prevail but in {n} of {of} checks ({variants})",
+        "Баланс тональности, {value}: перевеса не видно; он есть в проверках, {n} из {of} ({variants})",
+    ),
     "finding.tied": (
         "{found}; others have as many",
         "{found}; столько же и у других",

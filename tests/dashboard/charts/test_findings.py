@@ -120,6 +120,23 @@ def test_each_measure_of_robustness_has_a_title_of_its_own() -> None:
     )
 
 
+def balance(variant: str, low: float, high: float) -> dict[str, Any]:
+    """Return the balance of sentiment in a variant, between these ends."""
+    row = varied(variant, holds=None if variant == "baseline" else True, finding="mood_balance")
+    return {**row, "value": (low + high) / 2, "low": low, "high": high}
+
+
+def test_a_balance_that_may_be_none_is_no_finding() -> None:
+    """Where zero is in the interval, no side is said to prevail, nor that this holds as a finding does."""
+    base, alike = balance("baseline", -0.2, 0.3), balance("without_copies", -0.1, 0.3)
+    assert title("robustness", [base, alike], "en", place=1) == (
+        "Balance of sentiment, 0.05: neither side is seen to prevail in any check (1)"
+    )
+    told = title("robustness", [base, alike, balance("roots_only", 0.1, 0.3)], "en", place=1)
+    assert told.startswith("Balance of sentiment, 0.05: no side is seen to prevail but in 1 of 2 checks (")
+    assert "вывод держится" in title("robustness", [balance("baseline", 0.1, 0.3), alike], place=1)
+
+
 def test_decay_says_when_half_has_come() -> None:
     """The first time by which at least half of the comments came, with its share."""
     rows = [{"hours": hours, "share": share} for hours, share in ((1, 0.2), (6, 0.55), (24, 1.0))]
