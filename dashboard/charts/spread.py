@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from core.wording import Lang, count, number, percent, say
+from core.wording import Lang, count, percent, say
 from dashboard.charts.figure import Chart, Scene, Table, amounts, axis, layout
 
 BAR = 0.8
@@ -104,7 +104,11 @@ def _spread(
 
 def _click(low: int, lang: Lang) -> str:
     """Say before the click what it will do: it sets a least number, of 0 it lets go."""
-    return say("chart.likes.least", lang, low=number(low, lang)) if low else say("chart.likes.every", lang)
+    return (
+        say("chart.likes.least", lang, likes=count(low, "likes", lang))
+        if low
+        else say("chart.likes.every", lang)
+    )
 
 
 def _fitted(labels: list[str]) -> list[str]:

@@ -83,12 +83,12 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "note.replies_mood_few": (
         (
-            "Cells with too few to say which sentiment: {cells}; {least} judged replies from {clusters} "
-            "clusters (authors or threads, see the method) are needed."
+            "An empty cell of sentiment: too few to say; {least} judged replies from {clusters} clusters "
+            "(authors or threads, see the method) are needed."
         ),
         (
-            "Слишком мало данных, чтобы назвать тональность; таких ячеек: {cells}. Нужно не меньше {least} "
-            "оценённых ответов из {clusters} групп (авторов или веток, см. метод)."
+            "Где тональность не названа, данных слишком мало: нужно не меньше {least} оценённых ответов "
+            "из {clusters} групп (авторов или веток, см. метод)."
         ),
     ),
     "analyses.replies": ("{n} between authors", "{n} между авторами"),

@@ -136,7 +136,7 @@ PHRASES: dict[str, tuple[str, str]] = {
             "и больше."
         ),
     ),
-    "chart.likes.least": ("Click: {low} likes or more", "Щелчок: лайков {low} и больше"),
+    "chart.likes.least": ("Click: {likes} or more", "Щелчок: {likes} и больше"),
     "chart.likes.every": ("Click: any number of likes", "Щелчок: сколько угодно лайков"),
     "chart.likes.click": ("a click keeps a bar and all to its right", "щелчок оставит столбик и все правее"),
     "chart.likes.alt": (

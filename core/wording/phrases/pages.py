@@ -218,8 +218,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "pick.time.row": ("Choose a line to keep its time.", "Выберите строку, чтобы оставить её время."),
     "pick.source.row": ("Choose a line to keep its post.", "Выберите строку, чтобы оставить эту запись."),
     "pick.author.row": (
-        "Choose a line to keep what those it is about wrote.",
-        "Выберите строку, чтобы оставить комментарии тех, о ком она.",
+        "Choose a line to keep the comments of these authors.",
+        "Выберите строку, чтобы оставить комментарии этих авторов.",
     ),
     "pick.likes_min.row": (
         "Choose a line to keep comments with at least as many likes.",

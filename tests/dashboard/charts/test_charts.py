@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pandas as pd
+import pytest
 
 from core.query import Query
 from core.wording import Lang
@@ -233,6 +234,20 @@ def test_an_author_without_an_id_can_be_drawn() -> None:
     assert chart.title == "One author wrote 10% of the comments"
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", ["1\u00a0like or more", "2\u00a0likes or more"]),
+        ("ru", ["1\u00a0лайк и больше", "2\u00a0лайка и больше"]),
+    ],
+)
+def test_a_click_on_likes_counts_as_the_language_does(lang: Lang, said: list[str]) -> None:
+    """One like is no likes: the noun beside a number has the form that goes with it."""
+    frame = pd.DataFrame({"bucket": ["1", "2–4"], "low": [1, 2], "high": [1, 4], "comments": [6, 2]})
+    hints = [each[1].rpartition(": ")[2] for each in spread.likes(frame, _scene(lang)).data[0]["customdata"]]
+    assert hints == said
+
+
 def test_empty_buckets_at_the_end_are_not_drawn() -> None:
     """A long tail of nothing leaves room for what there is."""
     frame = pd.DataFrame(
@@ -248,7 +263,7 @@ def test_a_click_on_likes_says_before_it_that_it_keeps_more() -> None:
     frame = pd.DataFrame({"bucket": ["0", "5–9"], "low": [0, 5], "high": [0, 9], "comments": [6, 2]})
     chart = spread.likes(frame, _scene("ru"))
     hints = [each[1].rpartition("<br>")[2] for each in chart.data[0]["customdata"]]
-    assert hints == ["Щелчок: сколько угодно лайков", "Щелчок: лайков 5 и больше"]
+    assert hints == ["Щелчок: сколько угодно лайков", "Щелчок: 5\u00a0лайков и больше"]
     assert chart.caption.endswith("щелчок оставит столбик и все правее")
     assert "щелчок" not in spread.replies(frame, _scene("ru")).caption
 
