@@ -72,11 +72,8 @@ def _follow(lang: Lang, seen: object) -> None:
 
 def _task(task: Task, lang: Lang, *, is_newest: bool, is_repeated: bool) -> None:
     with st.container(border=True, key=f"task.{task.id}", gap="small"):
-        ending = ".closed" if outcome.lacks_only_closed(task) else ""
-        badge = f":{COLOURS.get(task.state, 'gray')}-badge[{say(f'task.state.{task.state}{ending}', lang)}]"
-        st.markdown(
-            f"{badge} **{say(f'task.kind.{task.kind}', lang)}** {literal(subject.named(task.params, lang))}"
-        )
+        kind, about = say(f"task.kind.{task.kind}", lang), literal(subject.named(task.params, lang))
+        st.markdown(f"{badge(task, lang)} **{kind}** {about}")
         if task.is_finished:
             outcome.draw(task, lang, is_newest=is_newest)
             return
@@ -92,6 +89,19 @@ def _task(task: Task, lang: Lang, *, is_newest: bool, is_repeated: bool) -> None
             on_click=_cancel,
             args=(task.id,),
         )
+
+
+def badge(task: Task, lang: Lang) -> str:
+    """Say how a task stands, in its colour: one that lacks only what nobody can read is as well as any."""
+    if outcome.lacks_only_closed(task):
+        return f":{COLOURS[TaskState.SUCCEEDED]}-badge[{say('task.state.partial.closed', lang)}]"
+    return f":{COLOURS.get(task.state, 'gray')}-badge[{say(f'task.state.{task.state}', lang)}]"
+
+
+def counted(state: str, lang: Lang) -> str:
+    """Return what tasks of a state are called where nothing more is known of them."""
+    key = f"task.state.{state}"
+    return next((say(each, lang) for each in (f"{key}.any", key) if has(each)), state)
 
 
 def bar(task: Task, lang: Lang) -> None:

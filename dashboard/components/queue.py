@@ -15,7 +15,7 @@ import streamlit as st
 from core.tasks.records import PoolStats, Task, TaskKind, TaskState
 from core.wording import Lang, number, say
 from dashboard import failures, services, state
-from dashboard.components import menu, queue_rows
+from dashboard.components import menu, progress, queue_rows
 
 STYLE: Final = Path(__file__).with_name("queue.css")
 EVERY_S: Final = 2.0
@@ -130,7 +130,7 @@ def _filtered(listed: Sequence[Task], lang: Lang) -> list[Task]:
             key=STATE,
             width=200,
             on_change=lambda: state.look(task_state=state.picked(STATE)),
-            format_func=lambda each: say(f"task.state.{each}" if each else "queue.any_state", lang),
+            format_func=lambda each: progress.counted(each, lang) if each else say("queue.any_state", lang),
         )
         known = {view.task_kind, *(str(task.kind) for task in listed)}
         asked_kind = st.selectbox(

@@ -70,10 +70,8 @@ def draw(task: Task, around: Around, lang: Lang) -> None:
 
 def title(task: Task, lang: Lang) -> str:
     """Say in a line how a task stands, of which kind it is and what about."""
-    ending = ".closed" if outcome.lacks_only_closed(task) else ""
-    colour = progress.COLOURS.get(task.state, "gray")
-    badge = f":{colour}-badge[{say(f'task.state.{task.state}{ending}', lang)}]"
-    return f"{badge} **{say(f'task.kind.{task.kind}', lang)}** {literal(about(task.params, lang))}".rstrip()
+    kind = say(f"task.kind.{task.kind}", lang)
+    return f"{progress.badge(task, lang)} **{kind}** {literal(about(task.params, lang))}".rstrip()
 
 
 def about(params: Mapping[str, Any], lang: Lang) -> str:

@@ -8,6 +8,7 @@ from core.cache import CacheStats
 from core.storage.store import StoreStats
 from core.vk.tokens import TokenState
 from core.wording import Lang, count, dates, duration, has, number, percent, say, size
+from dashboard.components import progress
 from dashboard.components.cards import Card, Row, level_of
 from dashboard.condition import Condition, Database
 
@@ -46,7 +47,7 @@ def queue(found: Condition, lang: Lang) -> Card:
     groups = [("", tuple(rows))]
     if stats is not None and any(stats.states.values()):
         states = tuple(
-            Row(_word("task.state", name, lang), number(n, lang)) for name, n in stats.states.items() if n
+            Row(progress.counted(name, lang), number(n, lang)) for name, n in stats.states.items() if n
         )
         groups.append((say("system.queue.states", lang), states))
     return _card(title, groups, lang)

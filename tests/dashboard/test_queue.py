@@ -122,7 +122,9 @@ def test_a_title_names_state_kind_and_subject() -> None:
     assert queue_rows.title(analysis, "ru").endswith("**Анализ** Комментарии по времени")
     assert queue_rows.about({"name": "of another version"}, "en") == "of another version"
     closed = {"sources": [{"state": "closed"}]}
-    assert "all that is open" in queue_rows.title(_task(state=TaskState.PARTIAL, result=closed), "en")
+    told = queue_rows.title(_task(state=TaskState.PARTIAL, result=closed), "en")
+    assert told.startswith(":green-badge[all that is open]")
+    assert queue_rows.title(_task(state=TaskState.PARTIAL), "en").startswith(":orange-badge[done in part]")
     assert queue_rows.title(_task(params={"file": "*x*"}), "en").endswith(r"\*x\*")
 
 

@@ -195,6 +195,13 @@ def test_the_queue_counts_what_runs_and_waits(found: Condition) -> None:
     assert "Processes busy" not in alone
 
 
+def test_tasks_that_are_only_counted_are_not_called_worse_than_they_are(found: Condition) -> None:
+    """Of a number of tasks nobody knows whether parts are missing or closed: neither is passed over."""
+    pool = PoolStats(10, 0, 0, {"partial": 2}, {}, 0.0)
+    drawn = rows(system_cards.queue(replace(found, queue=pool), "en"))
+    assert drawn["ended, parts missing or closed"].value == "2"
+
+
 def test_the_database_card_marks_what_did_not_stop(found: Condition) -> None:
     """A stuck query is red; a database that never changed says so."""
     stats = found.databases[0].stats

@@ -25,6 +25,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "task.state.succeeded": ("complete", "готово полностью"),
     "task.state.partial": ("done in part", "готово частично"),
     "task.state.partial.closed": ("all that is open", "собрано всё открытое"),
+    "task.state.partial.any": (
+        "ended, parts missing or closed",
+        "завершено, есть недостающее или закрытое",
+    ),
     "task.state.failed": ("failed", "не удалось"),
     "task.state.cancelled": ("cancelled", "отменено"),
     "task.state.timed_out": ("ran out of time", "не хватило времени"),
