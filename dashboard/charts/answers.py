@@ -5,13 +5,13 @@ Whatever is an estimate is drawn with its interval; what is too few to say has n
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from core.wording import Lang, say
+from core.wording import Lang, number, say
 from dashboard.charts import heats, picks, scales, webs
 from dashboard.charts.drawings import LINES, Drawing, Row, Told, blank, hint, label, place, worth
 from dashboard.charts.figure import Chart, axis, layout, plain
@@ -27,6 +27,8 @@ EQUAL: Final[dict[str, Any]] = {
     "hoverinfo": "skip",
 }
 """Where a share of some is the same share of all."""
+MOST_DISCUSSED: Final = {"first_comments": "posts", "half_lives": "posts_measured"}
+"""Analyses whose rows are the most discussed posts only, and the figure that says of how many."""
 ROW: Final = 30
 LABEL: Final = 44
 
@@ -225,13 +227,10 @@ def _bars(drawing: Drawing, rows: Sequence[Row], told: Told, field: Mapping[str,
     }
     if drawing.low:
         bars["error_x"] = _errors(drawing, shown, values)
-    caption = told.caption
-    if len(rows) > len(shown):
-        caption = f"{caption} · {say('analyses.bars', told.lang, shown=len(shown), rows=len(rows))}"
     return Chart(
         told.name,
         told.title,
-        caption,
+        " · ".join((told.caption, *_left_out(rows, shown, told))),
         about=told.about,
         alt=told.alt,
         data=(bars,),
@@ -251,6 +250,15 @@ def _bars(drawing: Drawing, rows: Sequence[Row], told: Told, field: Mapping[str,
         table=table(drawing, shown, told, field),
         **told.events,
     )
+
+
+def _left_out(rows: Sequence[Row], shown: Sequence[Row], told: Told) -> Iterator[str]:
+    """Say how many bars of how many are drawn, where not all are; which, where a title is about all."""
+    whole = told.summary.get(MOST_DISCUSSED.get(told.name.partition(".")[0], ""))
+    total = len(rows) if whole is None else max(int(whole), len(rows))
+    if total > len(shown):
+        key = "analyses.bars" if whole is None else "analyses.bars.discussed"
+        yield say(key, told.lang, shown=len(shown), rows=number(total, told.lang))
 
 
 def _written(drawing: Drawing, row: Row, told: Told) -> str:

@@ -286,8 +286,7 @@ def worth(drawing: Drawing, value: Any, lang: Lang) -> str:
 def signed(value: float, lang: Lang) -> str:
     """Write a difference with its sign: +1.5, −0.4, 0."""
     written = number(value, lang, 1)
-    is_none = float(f"{value:.1f}") == 0
-    return number(0.0, lang) if is_none else f"+{written}" if value > 0 else written
+    return number(0.0, lang) if abs(round(value, 1)) == 0 else f"+{written}" if value > 0 else written
 
 
 def amount(value: Any, lang: Lang, *, is_share: bool = False) -> str:

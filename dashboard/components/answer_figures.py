@@ -13,13 +13,12 @@ from core.wording import Lang, dates, number, say
 from core.wording.amounts import duration, expected
 from core.wording.described import named, values_named
 from dashboard.charts.drawings import amount
+from dashboard.charts.scales import unitless
 from dashboard.components.answer_numbers import EXPECTED
 from dashboard.components.answers import Shown
 
 SHARES: Final = ("share", "within_", "corrected", "reciprocity", "answered", "liked")
 """What the names of shares in a summary have in them."""
-IN_HOURS: Final[dict[Lang, str]] = {"en": ", hours", "ru": ", ч"}
-"""What the names of columns of hours end with."""
 TILES: Final = 6
 """So many figures of an answer lie open; two more are no reason to fold them."""
 SETTINGS: Final = frozenset({"false_positive_rate", "fit", "seed", "shuffles"})
@@ -70,7 +69,7 @@ def _tiles(shown: Shown, figures: Mapping[str, Any], key: str) -> None:
 def titled(name: str, lang: Lang, analysis: str) -> str:
     """Return what a figure is called; one that is written with a unit of its own has none in its name."""
     label = named(name, lang, analysis)
-    return label.removesuffix(IN_HOURS[lang]) if _is_time(name) else label
+    return unitless(label, lang) if _is_time(name) else label
 
 
 def _is_time(name: str) -> bool:

@@ -10,7 +10,8 @@ import pandas as pd
 
 from core.analysis.described import Analysis, ResultField
 from core.wording import Lang, dates, number, say
-from core.wording.amounts import NBSP, expected, trimmed
+from core.wording.amounts import NBSP, duration, expected, trimmed
+from dashboard.charts import scales
 from dashboard.charts.drawings import signed
 
 CHANCES: Final = frozenset({"p", "p_adjusted", "q", "alpha"})
@@ -23,6 +24,10 @@ MIXED: Final = frozenset({"measure", "finding"})
 """Columns that say what a row measures: its numbers are not of one kind."""
 EXPECTED: Final = "expected"
 """What the names of numbers of things begin with that are expected by chance."""
+TIME: Final = "time"
+"""How hours are written that are mostly below one: as so many minutes."""
+ENDS: Final = ("low", "high")
+"""What the ends of an interval are called, alone or after the name of what it is of."""
 COUNT: Final = "count"
 """How whole numbers of things are written: whatever a row measures, so many it stands on."""
 SHARES: Final = ("_share", "_none")
@@ -39,7 +44,7 @@ def written_here(analysis: Analysis, frame: pd.DataFrame) -> dict[str, str]:
     A browser writes them as its own language does, not as that of the page; its minus is a hyphen, and it
     leaves out last digits that are zeros.
     """
-    found = {}
+    found, short = {}, short_hours(analysis, frame)
     for each in analysis.fields:
         if each.name in CLOCK:
             found[each.name] = each.name
@@ -53,9 +58,22 @@ def written_here(analysis: Analysis, frame: pd.DataFrame) -> dict[str, str]:
             found[each.name] = EXPECTED
         elif each.type == "integer":
             found[each.name] = COUNT
+        elif each.unit == "hours":
+            found[each.name] = TIME if each.name in short else "hours"
         else:
-            found[each.name] = "hours" if each.unit == "hours" else written
+            found[each.name] = written
     return found
+
+
+def short_hours(analysis: Analysis, frame: pd.DataFrame) -> frozenset[str]:
+    """Return the columns of hours that are mostly below one; the ends of an interval are as what it is of."""
+    found, is_short = set(), False
+    for each in (each for each in analysis.fields if each.unit == "hours" and each.type == "number"):
+        if each.name not in ENDS and not each.name.endswith(tuple(f"_{end}" for end in ENDS)):
+            is_short = scales.is_short(pd.to_numeric(frame[each.name], errors="coerce"))
+        if is_short:
+            found.add(each.name)
+    return frozenset(found)
 
 
 def _coefficients(frame: pd.DataFrame) -> pd.Series:
@@ -143,6 +161,7 @@ def format_of(field: ResultField, frame: pd.DataFrame) -> str | None:
 _OWN: Final[dict[str, Callable[[float, Lang], str]]] = {
     COUNT: number,
     EXPECTED: expected,
+    TIME: lambda value, lang: duration(value * 3600, lang),
     "weekday": lambda value, lang: dates.WEEKDAYS[lang][int(value) - 1],
     "hour": lambda value, lang: dates.hours(int(value), lang),
     "chance": _chance,

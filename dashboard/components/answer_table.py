@@ -13,8 +13,9 @@ from core.wording import Lang, say
 from core.wording.described import CODED, explained, named, values_named
 from dashboard import state
 from dashboard.charts import picks
+from dashboard.charts.scales import unitless
 from dashboard.components import selection
-from dashboard.components.answer_numbers import CLOCK, numbered, written_here
+from dashboard.components.answer_numbers import CLOCK, numbered, short_hours, written_here
 from dashboard.components.answers import Shown
 from dashboard.components.table import DAYS, MOMENTS
 
@@ -102,7 +103,7 @@ def table(shown: Shown, *, tallest: int = TALLEST) -> None:
     if pick is not None:
         more = {"on_select": lambda: _chosen(key, shown, keys), "selection_mode": "single-row"}
         st.caption(f":material/touch_app: {say(f'pick.{pick.field}.row', lang)}")
-    said = worded(analysis, frame, lang)
+    said, short = worded(analysis, frame, lang), short_hours(analysis, frame)
     written = numbered(said, frame, written_here(analysis, frame), lang)
     st.dataframe(
         _marked(written, [place for place in shown.chosen if place < len(frame)]),
@@ -110,7 +111,10 @@ def table(shown: Shown, *, tallest: int = TALLEST) -> None:
         placeholder="",
         height=min(LINE * (len(frame) + 1) + 3, tallest),
         column_order=shown_columns(analysis, frame),
-        column_config={each.name: _column(analysis.name, each, said, lang) for each in analysis.fields},
+        column_config={
+            each.name: _column(analysis.name, each, said, lang, is_time=each.name in short)
+            for each in analysis.fields
+        },
         alt=say("analyses.table", lang),
         key=key,
         **more,
@@ -185,7 +189,8 @@ def rounded(analysis: Analysis, frame: pd.DataFrame) -> dict[str, pd.Series]:
     """Return the columns of hours without digits that nobody reads: beside a hundred, ten are whole ones."""
     names = [each.name for each in analysis.fields if each.type == "number" and each.unit == "hours"]
     columns = {name: pd.to_numeric(frame[name], errors="coerce") for name in names}
-    return {name: _whole(cells) for name, cells in columns.items()}
+    short = short_hours(analysis, frame)
+    return {name: _whole(cells) for name, cells in columns.items() if name not in short}
 
 
 def _whole(hours: pd.Series) -> pd.Series:
@@ -194,9 +199,13 @@ def _whole(hours: pd.Series) -> pd.Series:
     return hours.round(2).mask(hours.abs() >= FEW_H, hours.round(0)) if is_long else hours.round(2)
 
 
-def _column(analysis: str, field: ResultField, said: pd.DataFrame, lang: Lang) -> Any:
-    """Return how a column is shown; `said` has its moments as times, its numbers are written already."""
+def _column(analysis: str, field: ResultField, said: pd.DataFrame, lang: Lang, *, is_time: bool) -> Any:
+    """Return how a column is shown; `said` has its moments as times, its numbers are written already.
+
+    One that `is_time` has a unit in each cell.
+    """
     label, about = named(field.name, lang, analysis), explained(field.meaning, lang, analysis)
+    label = unitless(label, lang) if is_time else label
     if field.type in {"number", "integer"}:
         return st.column_config.NumberColumn(
             label, help=about, alignment="left" if field.name in CLOCK else None

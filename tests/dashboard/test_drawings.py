@@ -220,6 +220,39 @@ def test_bars_that_have_no_room_are_counted() -> None:
     assert drawn(drawing, rows[:20], TOLD, {}).caption == "Caption"
 
 
+@pytest.mark.parametrize(("name", "whole"), [("first_comments", "posts"), ("half_lives", "posts_measured")])
+def test_a_title_about_all_posts_is_told_from_bars_of_some(name: str, whole: str) -> None:
+    """Where a title is of all posts and bars of the most discussed, the caption says how many and which."""
+    drawing = DRAWINGS[name][0]
+    rows = [{"title": "пост", drawing.value: 0.2} for _ in range(20)]
+    told = replace(TOLD, name=f"{name}.0", summary={whole: 1234})
+    said = "Caption · столбиков: 20 из 1\u00a0234, самые обсуждаемые"
+    assert drawn(drawing, rows, told, {}).caption == said
+    assert drawn(drawing, rows, replace(told, summary={whole: 20}), {}).caption == "Caption"
+
+
+def test_what_takes_less_than_an_hour_is_told_in_minutes() -> None:
+    """Title, axis and hover say minutes alike where most of what is drawn is below an hour."""
+    drawing, names = DRAWINGS["first_comments"][0], {"hours": "Wait, hours"}
+    told = replace(TOLD, lang="en")
+    rows = [{"title": "post", "hours": hours} for hours in (0.1, 0.16, 0.35)]
+    scale = drawn(drawing, rows, told, names).layout["xaxis"]
+    assert scale["title"]["text"] == "Wait"
+    assert scale["ticktext"][:3] == ["0", "5\u00a0min", "10\u00a0min"]
+    assert scale["tickvals"][1] == pytest.approx(5 / 60)
+    long = [{"title": "post", "hours": hours} for hours in (0.5, 5.0, 30.0)]
+    assert drawn(drawing, long, told, names).layout["xaxis"]["title"]["text"] == "Wait, hours"
+
+
+def test_a_table_of_short_times_says_minutes() -> None:
+    """Hours that are mostly below one are written as minutes, and the ends of their interval alike."""
+    frame = pd.DataFrame({"half_life_hours": [0.1, 0.16, 1.5], "low": [0.05, 0.1, 1.0], "high": 2.0})
+    cells = _cells("half_lives", frame, "en")
+    assert cells["half_life_hours"] == ["6\u00a0min", "10\u00a0min", "1.5\u00a0h"]
+    assert (cells["low"][0], cells["high"][0]) == ("3\u00a0min", "2\u00a0h")
+    assert _cells("half_lives", frame.assign(half_life_hours=5.25), "en")["low"] == ["0.05", "0.1", "1"]
+
+
 def test_a_lorenz_curve_is_seen_against_equality() -> None:
     """What the curve would be if all wrote the same is drawn, and both are named."""
     rows = [{"measure": "lorenz", "at": at, "value": at**2} for at in (0.0, 0.5, 1.0)]

@@ -59,6 +59,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "analyses.caption": ("{comments}, {period}, {zone}", "{comments}, {period}, {zone}"),
     "analyses.lines": ("{shown} lines of {groups}", "линий: {shown} из {groups}"),
     "analyses.bars": ("{shown} bars of {rows}", "столбиков: {shown} из {rows}"),
+    "analyses.bars.discussed": (
+        "{shown} bars of {rows}, the most discussed",
+        "столбиков: {shown} из {rows}, самые обсуждаемые",
+    ),
     "analyses.heat.few": ("empty cells: too few to say", "пустые клетки: слишком мало данных"),
     "analyses.points": ("{value} points", "{value} п. п."),
     "analyses.of_set": ("{name}: {value}, n = {n}", "{name}: {value}, n = {n}"),
