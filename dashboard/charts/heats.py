@@ -17,8 +17,9 @@ def heat(drawing: Drawing, rows: Sequence[Row], told: Told, field: Mapping[str, 
     is_week = drawing.y == "weekday"
     columns: list[Any] = list(range(24)) if is_week else list(dict.fromkeys(row[drawing.x] for row in rows))
     lines: list[Any] = list(range(1, 8)) if is_week else list(dict.fromkeys(row[drawing.y] for row in rows))
-    if set(lines) == set(columns):
-        columns = lines
+    both = {*lines} & {*columns}
+    if not is_week:
+        columns = [*(each for each in lines if each in both), *(each for each in columns if each not in both)]
     name = plain(field.get(drawing.value, ""))
     cells = {(row[drawing.x], row[drawing.y]): row for row in rows}
     chosen = [

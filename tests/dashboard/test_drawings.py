@@ -88,6 +88,14 @@ def test_a_table_of_amounts_is_drawn_cell_by_cell() -> None:
     assert (cells["x"], cells["y"], cells["z"]) == (["а", "б"], ["а", "б"], [[None, 3], [1, None]])
 
 
+def test_what_answers_and_is_answered_stands_in_one_order() -> None:
+    """Columns follow the lines of the same name, also where some have no line or no column."""
+    pairs = [("1", "1"), ("1", "3"), ("1", "4"), ("2", "2"), ("3", "2")]
+    rows = [{"from": one, "to": other, "n": 1} for one, other in pairs]
+    (cells,) = drawn(Drawing("heat", "n", x="to", y="from"), rows, TOLD, {}).data
+    assert (cells["x"], cells["y"]) == (["1", "2", "3", "4"], ["1", "2", "3"])
+
+
 def test_a_drawing_knows_whether_it_fits() -> None:
     """Without a place on its axis, or where another drawing is better, there is none."""
     assert Drawing("time", "n", x="period").fits([{"period": None}, {"period": "2026"}])
