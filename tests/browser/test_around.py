@@ -155,6 +155,54 @@ def test_an_address_without_a_page_says_so(demo: RunningApp, page: Page, ui: str
     expect(page.get_by_text(said)).to_have_count(0)
 
 
+def test_what_is_typed_is_taken_before_a_link_is_followed(demo: RunningApp, page: Page) -> None:
+    """A word typed in the sidebar holds on the page that is opened next, without Enter, and stands in its field."""
+    page.goto(f"{demo.url}/overview?ui=en")
+    settled(page)
+    page.locator(".st-key-f\\.text input").click()
+    page.keyboard.type("вода")
+    page.locator("[data-testid=stSidebar] a", has_text="Activity").click()
+    page.wait_for_url("**/activity?**text=**")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Activity")
+    expect(page.locator(".st-key-f\\.text input")).to_have_value("вода")
+
+
+def test_what_is_typed_is_taken_when_a_chart_is_clicked(demo: RunningApp, page: Page) -> None:
+    """A word that stands in the field after a click on a bar is a filter, as the bar is."""
+    page.goto(f"{demo.url}/overview?ui=en")
+    settled(page)
+    page.locator(".st-key-f\\.text input").click()
+    page.keyboard.type("вода")
+    bar = page.locator("[data-chart=sources] .barlayer .point path").first.bounding_box()
+    assert bar is not None
+    page.mouse.click(bar["x"] + 8, bar["y"] + bar["height"] / 2)
+    page.wait_for_url(lambda url: "text=" in url and "source=" in url)
+
+
+def test_steps_faster_than_pages_end_where_they_lead(demo: RunningApp, page: Page) -> None:
+    """Back and Forward pressed in a burst end at their place of the history, and lose none of it."""
+    page.goto(f"{demo.url}/overview?ui=en&dataset=demo")
+    settled(page)
+    places = [page.url]
+    for name in ("Activity", "Posts", "Compare"):
+        page.locator("[data-testid=stSidebar] a", has_text=name).click()
+        page.wait_for_url(f"**/{name.lower()}?**")
+        settled(page)
+        places.append(page.url)
+    length = page.evaluate("history.length")
+    page.evaluate(
+        "history.back(); setTimeout(() => history.back(), 60); setTimeout(() => history.back(), 120)"
+    )
+    page.evaluate("setTimeout(() => history.forward(), 180); setTimeout(() => history.forward(), 240)")
+    page.wait_for_url(places[0])
+    page.wait_for_url(places[2])
+    expect(page.get_by_role("heading", level=1)).to_have_text("Posts")
+    settled(page)
+    assert (page.url, page.evaluate("history.length")) == (places[2], length)
+    page.go_forward()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Compare")
+
+
 def test_the_list_of_views_is_full_after_steps_in_the_reader(demo: RunningApp, page: Page) -> None:
     """A step to another hit is a change of the view that this part did not see; the list opens and tells."""
     page.goto(f"{demo.url}/comments?ui=en&level=root")

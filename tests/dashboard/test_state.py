@@ -147,3 +147,30 @@ def test_events_that_are_sent_again_count_once() -> None:
     ):
         app.session_state["board"] = SimpleNamespace(event=sent)
         assert [each.value for each in app.run().text] == [heard]
+
+
+def _presses() -> None:
+    import streamlit as st
+    from streamlit.runtime.scriptrunner import RerunData, get_script_run_ctx
+
+    from dashboard import session
+
+    def pressed() -> None:
+        run = get_script_run_ctx()
+        assert run is not None
+        assert run.script_requests is not None
+        run.script_requests.request_rerun(RerunData())
+        for key in ("first", "second"):
+            session.put(key, key)
+
+    session.put("runs", session.get("runs", 0) + 1)
+    st.button("press", on_click=pressed)
+    st.text(f"{session.get('first')} {session.get('second')} {session.get('runs')}")
+
+
+def test_a_callback_goes_on_when_a_newer_request_comes() -> None:
+    """A choice is not lost to the next one: it is taken whole, and then the next is followed."""
+    app = AppTest.from_function(_presses).run()
+    assert [each.value for each in app.text] == ["None None 1"]
+    app.button[0].click().run()
+    assert [each.value for each in app.text] == ["first second 2"]
