@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
+
+import pytest
 
 from core.vk.tokens import TokenState
 from dashboard.components import tokens
 
+ROOT = Path(__file__).parents[2]
 WALLS = {"wall.getComments": True, "board.getComments": True}
 REST = ("photos.getComments", "video.getComments", "market.getComments")
 
@@ -64,3 +68,11 @@ def test_what_is_spent_of_a_day_stands_beside_what_remains() -> None:
     )
     assert tokens.spent(token, "en") == "Calls today: 4,120 · wall.get: 4,100 of 5,000, 900 left"
     assert [quota.method for quota in tokens.quotas(token) if quota.is_nearly_spent] == ["wall.get"]
+
+
+@pytest.mark.parametrize("document", ["README.md", "docs/README.ru.md"])
+def test_the_documents_send_for_a_key_where_the_page_sends(document: str) -> None:
+    """Whoever reads first and whoever clicks first open the same address of VK."""
+    text = (ROOT / document).read_text("utf-8")
+    assert f"]({tokens.APPS})" in text
+    assert "dev.vk.com" not in text
