@@ -49,6 +49,7 @@ class RefusalReason(StrEnum):
     ARTICLE = "article"
     AMBIGUOUS = "ambiguous"
     MALFORMED = "malformed"
+    NO_LINK = "no_link"
     UNKNOWN_NAME = "unknown_name"
     OTHER_SERVICE = "other_service"
 

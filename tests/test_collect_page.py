@@ -84,6 +84,16 @@ def test_a_token_that_is_none_is_refused_and_not_kept_in_the_field() -> None:
 
 
 @pytest.mark.usefixtures("left")
+def test_words_without_a_link_are_no_mistyped_link() -> None:
+    """Text does no harm: the page only says that no link is in it, and what to paste."""
+    app = _open()
+    app.text_area("collect.links").set_value("hello this is no link").run()
+    assert "No link in this text. Paste the address of a post" in _texts(app)
+    assert "Broken off or mistyped" not in _texts(app)
+    assert app.button("collect.start").disabled
+
+
+@pytest.mark.usefixtures("left")
 def test_words_are_asked_for_walls_only() -> None:
     """A single post is collected whatever its text says; a wall can be narrowed by words."""
     app = _open()

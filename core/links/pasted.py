@@ -2,7 +2,7 @@
 
 Pure and offline: a name stays a name until the API resolves it. Anything that looks like a link or like
 VK's own notation is judged; plain words around it are prose and are left alone. A bare name or number
-counts only where it stands alone: in its line, or in a cell of a list.
+counts only where it stands alone: in its line, or in a cell of a list; there a Cyrillic word is prose, too.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def recognise(text: str) -> Recognised:
                 place = (found.owner_id, found.item_id, found.comment_id)
                 targets.setdefault((found.kind, found.source_kind, *place, name), found)
     if not targets and not refused and plain.strip():
-        refused[""] = _refusal(shown(" ".join(plain.split()))[:200], RefusalReason.MALFORMED)
+        refused[""] = _refusal(shown(" ".join(plain.split()))[:200], RefusalReason.NO_LINK)
     return Recognised(tuple(targets.values()), tuple(refused.values()))
 
 
@@ -163,7 +163,9 @@ def _notation(bare: str, detours: int, *, stands_alone: bool) -> Target | None:
     inside = patterns.INSIDE.search(bare)
     if inside is not None:
         return _address(bare[inside.start() :], detours)
-    return _with_comment(_object(path or bare), params) if stands_alone else None
+    if not stands_alone or patterns.WORD.fullmatch(bare):
+        return None
+    return _with_comment(_object(path or bare), params)
 
 
 def _is_domain(host: str, rest: str) -> bool:

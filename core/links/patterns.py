@@ -47,6 +47,8 @@ INSIDE: Final = re.compile(
 HOST: Final = re.compile(r"((?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,})(?=[/?#:]|$)", re.IGNORECASE)
 HOST_END: Final = re.compile(r"[/?#]")
 NAME: Final = re.compile(r"(?=[\w.]*[a-z])[a-z0-9_]+(?:\.[a-z0-9_]+)*", _CODE)
+WORD: Final = re.compile(r"[\u0400-\u04ff]+(?:-[\u0400-\u04ff]+)*")
+"""A word that can be no name: VK writes names in Latin letters."""
 ARTICLE: Final = re.compile(r"@[\w.]+-[\w.%-]+")
 _KINDS: Final = "wall|topic|photo|video|clip|product|market|album"
 PAIR: Final = re.compile(rf"({_KINDS}):?(-?\d+)_(\d+)(?:_(r(?=\d))?(\w+?))?_*", _CODE)

@@ -12,7 +12,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from core.errors import ImportRefused
 from core.importing import FileLinks
 from core.links import Recognised, recognise
-from core.models import Refused, Target
+from core.models import RefusalReason, Refused, Target
 from core.sandbox.stories import COMMUNITIES, PEOPLE
 from core.wording import Lang, number, say
 from dashboard import data, failures, services, state
@@ -103,6 +103,10 @@ def _preview(found: Recognised, lang: Lang) -> None:
         _targets(found.targets, lang)
     for reason, links in folded(found.refused).items():
         why = say(f"refused.{reason}", lang)
+        if reason == RefusalReason.NO_LINK:
+            told = f"{why[0].upper()}{why[1:]}. {say(f'refused.{reason}.hint', lang)}"
+            st.caption(f":material/link_off: {told}")
+            continue
         more = [say("balance.more", lang, n=number(len(links) - NAMED, lang))] if len(links) > NAMED else []
         with st.container(gap="xsmall"):
             st.markdown(

@@ -159,7 +159,11 @@ REFUSED = [
     ("https://vk.com/write1", "unsupported"),
     ("https://vk.com/any.php", "unsupported"),
     ("vk.com/wall-1_", "malformed"),
-    ("просто слова", "malformed"),
+    ("просто слова", "no_link"),
+    ("hello this is no link", "no_link"),
+    ("в 12:30 было 5 человек, и всё", "no_link"),
+    ("кто-то\nспросил", "no_link"),
+    ("durоv", "malformed"),
     *(
         (word, "unsupported")
         for word in ("feed", "im", "wall", "search", "video", "clips", "market", "login")
@@ -238,6 +242,13 @@ def test_free_text_gives_its_links_only() -> None:
         ("comment", 5),
         ("group", -8),
     ]
+    assert found.refused == ()
+
+
+def test_a_word_beside_links_is_no_broken_link() -> None:
+    """Headings of columns, greetings and signatures on lines of their own are left alone."""
+    found = recognise("Ссылка\tКомментарий\nhttps://vk.com/wall-1_2\tхорошо\nСпасибо!")
+    assert [(str(each.kind), each.owner_id) for each in found.targets] == [("post", -1)]
     assert found.refused == ()
 
 

@@ -62,6 +62,11 @@ PHRASES: dict[str, tuple[str, str]] = {
     "refused.ambiguous.hint": ("Paste the full address of the post.", "Вставьте полный адрес записи."),
     "refused.malformed": ("broken off or mistyped", "оборвана или с опечаткой"),
     "refused.malformed.hint": ("Copy the address again.", "Скопируйте адрес ещё раз."),
+    "refused.no_link": ("no link in this text", "в тексте нет ссылки"),
+    "refused.no_link.hint": (
+        "Paste the address of a post, a wall, a topic, a photo, a video or a product.",
+        "Вставьте адрес записи, стены, обсуждения, фото, видео или товара.",
+    ),
     "refused.unknown_name": ("VK knows no such name", "ВК не знает такого имени"),
     "refused.unknown_name.hint": ("Check the spelling.", "Проверьте написание."),
     "refused.other_service": ("another service", "это другой сервис"),
