@@ -95,7 +95,9 @@ def test_two_searches_hold_together_and_the_box_says_so() -> None:
 
 
 @pytest.mark.usefixtures("store")
-@pytest.mark.parametrize(("mode", "bad"), [("regex", "(кош"), ("text", "*"), ("lemma", '"кот дом"~500')])
+@pytest.mark.parametrize(
+    ("mode", "bad"), [("regex", "(кош"), ("text", "*"), ("lemma", '"кот дом"~500'), ("text", "ы" * 3000)]
+)
 def test_what_cannot_be_read_changes_nothing_but_is_said(mode: str, bad: str) -> None:
     """A search that is refused stays in the box with the reason; figures and address are as before."""
     app = opened(**{mode: "кошк"})
@@ -108,6 +110,18 @@ def test_what_cannot_be_read_changes_nothing_but_is_said(mode: str, bad: str) ->
     app.text_input("f.text").set_value("спит").run()
     assert app.query_params[mode] == "спит"
     assert not app.error
+
+
+@pytest.mark.usefixtures("store")
+@pytest.mark.parametrize("mode", ["text", "lemma", "regex"])
+def test_a_paste_of_any_length_is_taken_and_told_to_be_too_long(mode: str) -> None:
+    """The box has no limit of its own, at which a browser would drop the paste without a word."""
+    app = opened()
+    app.button_group("f.mode").set_value(mode).run()
+    assert app.text_input("f.text").proto.max_chars == 0
+    app.text_input("f.text").set_value("слово " * 500).run()
+    assert "longer than 1,000 characters. Look for a shorter part of it." in app.error[0].value
+    assert mode not in app.query_params
 
 
 @pytest.mark.usefixtures("store")

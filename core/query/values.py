@@ -12,6 +12,9 @@ from core.templates import Unfit
 
 Moment = date | datetime
 
+LONGEST_TEXT = 1000
+"""Characters of what is looked for."""
+
 _WHOLE = re.compile(r"-?[0-9]{1,19}")
 _SHARE = re.compile(r"0(\.[0-9]{1,6})?|1(\.0{1,6})?", re.ASCII)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -110,8 +113,8 @@ def read_text(text: str) -> str:
     """Read a text that is not empty."""
     if not text.strip():
         raise Unfit("The search text is empty.")
-    if len(text) > 1000:
-        raise Unfit("The search text is longer than {most:,} characters.", most=1000)
+    if len(text) > LONGEST_TEXT:
+        raise Unfit("The search text is longer than {most:,} characters.", most=LONGEST_TEXT)
     return text.strip()
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from core.errors import QueryError
 from core.query import Query
+from core.query.values import LONGEST_TEXT
 from core.storage import ask
 from core.storage.lemma_search import read_lemmas, word_ids
 from core.storage.search import read_search
@@ -12,6 +14,8 @@ from core.storage.store import Store
 
 SEARCHES: Final = ("text", "lemma", "regex")
 """The fields of a query that are typed by hand."""
+SHOWN: Final = 80
+"""Characters that are repeated of a text that is too long."""
 
 WORDS: Final = """
 select word
@@ -24,12 +28,25 @@ limit $most
 
 def check(store: Store, query: Query) -> None:
     """Raise QueryError for a search of a query that cannot be read."""
+    for field in SEARCHES:
+        _check_length(field, getattr(query, field) or "")
     if query.text is not None:
         read_search(query.text)
     if query.lemma is not None:
         read_lemmas(query.lemma)
     with store.reading() as cursor:
         ask.check_regex(cursor, query)
+
+
+def _check_length(field: str, text: str) -> None:
+    if len(text) > LONGEST_TEXT:
+        raise QueryError(
+            "The search text is longer than {most:,} characters.",
+            hint="Look for a shorter part of it.",
+            key=field,
+            value=text[:SHOWN],
+            most=LONGEST_TEXT,
+        )
 
 
 def word_forms(store: Store, query: Query, most: int = 400) -> dict[str, list[str]]:

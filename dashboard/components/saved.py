@@ -13,7 +13,7 @@ from core.errors import DashboardError
 from core.storage import reads_views, writes_views
 from core.storage.reads_views import SavedView
 from core.storage.store import Store
-from core.storage.writes_views import LANGUAGE, LONGEST_NAME, MOST, Saved
+from core.storage.writes_views import LANGUAGE, MOST, Saved
 from core.wording import Lang, number, say
 from dashboard import data, failures, services, state
 from dashboard.board.registered import registered
@@ -27,6 +27,8 @@ TOLD: Final = "saved.told"
 """What the last click came to: a `Saved`, a view that was deleted, or the error that stood against it."""
 SEEN: Final = "saved.seen"
 """What was seen when the list was last drawn open; None while it is closed, and after a click in it."""
+KEPT: Final = {"made": "saved.kept", "same": "saved.same", "replaced": "saved.replaced"}
+"""What is said of a view that was saved, by how that ended."""
 LIST_PX: Final = 320
 LONG: Final = 7
 
@@ -63,7 +65,6 @@ def _panel(view: state.View, page_name: str, pages: Mapping[str, StreamlitPage])
         st.text_input(
             say("saved.name", lang),
             key=NAME,
-            max_chars=LONGEST_NAME,
             placeholder=say("saved.name.placeholder", lang),
         )
         st.form_submit_button(
@@ -135,7 +136,7 @@ def _told(store: Store, page_name: str, view: state.View) -> None:
     elif isinstance(told, Saved) and told.view is not None:
         name = f"**{literal(told.view.name)}**"
         if told.is_kept:
-            st.markdown(f":green[:material/check:] {say('saved.kept', lang, name=name)}")
+            st.markdown(f":green[:material/check:] {say(KEPT[told.outcome], lang, name=name)}")
             return
         st.warning(say("saved.taken", lang, name=name), icon=":material/bookmarks:")
         st.button(
@@ -153,7 +154,7 @@ def _store(view: state.View) -> Store:
 
 def _save(store: Store, page_name: str, view: state.View) -> None:
     name, told = str(state.picked(NAME) or ""), state.picked(TOLD)
-    if not name.strip() and isinstance(told, Saved) and told.is_kept:
+    if not name and isinstance(told, Saved) and told.is_kept:
         # Enter has saved it and emptied the field; the button that was meant to save it comes after.
         return
     _keep(store, name, page_name, view.params())

@@ -2,7 +2,8 @@
 
 One way at a time: what is typed is looked for by the way that is chosen. A link and a click on a chart may
 bring a search by another way beside it; then both hold, and the box says so.
-What cannot be read is said below the box; it stays there to be mended, and the view does not change.
+What cannot be read is said below the box; it stays there to be mended, and the view does not change. The box
+takes any length: with a limit of its own a browser would drop a longer text without a word.
 """
 
 from __future__ import annotations
@@ -22,7 +23,6 @@ from dashboard.components.labels import literal
 
 MODE: Final = "search.mode"
 DRAFT: Final = "search.draft"
-LONGEST: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,6 @@ def box(query: Query, lang: Lang, *, key: str, label: str) -> None:
         label,
         key=key,
         type="search",
-        max_chars=LONGEST,
         placeholder=say(f"filters.{field}.placeholder", lang),
         help=say(f"filters.{field}.help", lang),
         on_change=lambda: _search(field, state.picked(key) or ""),

@@ -100,14 +100,38 @@ def test_a_name_that_is_taken_is_told_and_replaced_on_demand(store: Store) -> No
     app = _run(app)
     (view,) = reads_views.views(store)
     assert (view.page, view.params) == ("overview", {"level": ("reply",)})
+    assert "Replaced: **Replies**" in _texts(app)
 
 
-def test_a_name_that_is_none_is_told(store: Store) -> None:
-    """An empty name is a sentence beside the field, and nothing is saved."""
-    app = _save(_open(ui="en"), "  ")
+def test_a_view_that_is_saved_so_already_is_told(store: Store) -> None:
+    """Nobody thinks that something was overwritten where nothing has changed."""
+    app = _save(_save(_open(ui="en", level="reply"), "Replies"), "Replies")
+
+    assert "Saved already, nothing has changed: **Replies**." in _texts(app)
+    assert len(reads_views.views(store)) == 1
+
+
+@pytest.mark.parametrize("name", ["", "  ", "x" * 200])
+def test_a_name_that_is_none_is_told(store: Store, name: str) -> None:
+    """An empty or endless name is a sentence beside the field, and nothing is saved."""
+    app = _save(_open(ui="en"), name)
 
     assert "A name has 1 to 80 characters." in app.error[0].value
     assert reads_views.views(store) == []
+
+
+@pytest.mark.parametrize("name", ["  ", "x" * 200])
+def test_a_name_that_is_none_is_told_after_a_good_one(store: Store, name: str) -> None:
+    """What the save before came to does not stand for this one."""
+    app = _save(_save(_open(ui="en"), "Replies"), name)
+
+    assert "A name has 1 to 80 characters." in app.error[0].value
+    assert len(reads_views.views(store)) == 1
+
+
+def test_the_field_takes_a_name_of_any_length() -> None:
+    """A browser drops without a word what is longer than a limit of the field; ours is told instead."""
+    assert _open(ui="en").text_input(saved.NAME).proto.max_chars == 0
 
 
 def test_a_deleted_view_can_be_brought_back(store: Store) -> None:

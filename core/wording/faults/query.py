@@ -42,6 +42,7 @@ RU: dict[str, str] = {
     "A whole number from {low} to {high} is expected.": "Нужно целое число от {low} до {high}.",
     "It is one of: {allowed}.": "Возможные значения: {allowed}.",
     "The search text is empty.": "Текст для поиска пуст.",
+    "Look for a shorter part of it.": "Ищите часть покороче.",
     "The search text is longer than {most:,} characters.": "Текст для поиска длиннее {most:,} знаков.",
     "A time zone looks like Europe/Moscow.": "Часовой пояс пишется так: Europe/Moscow.",
 }

@@ -10,6 +10,11 @@ PHRASES: dict[str, tuple[str, str]] = {
     "saved.name.placeholder": ("Angry replies in March", "Злые ответы в марте"),
     "saved.save": ("Save", "Сохранить"),
     "saved.kept": ("Saved: {name}.", "Сохранено: {name}."),
+    "saved.same": ("Saved already, nothing has changed: {name}.", "Уже сохранено, изменений нет: {name}."),
+    "saved.replaced": (
+        "Replaced: {name} now means this page.",
+        "Заменено: {name} теперь означает эту страницу.",
+    ),
     "saved.taken": (
         "There is a view with the name {name} already. Give another name, or replace it.",
         "Вид с именем {name} уже есть. Дайте другое имя или замените его.",
