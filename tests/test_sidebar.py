@@ -219,3 +219,13 @@ def test_an_id_is_read_from_what_people_paste(text: str, number: int) -> None:
     """A bare number, an id and a link mean the same; a community's are negative."""
     assert identified(f" {text} ") == number
     assert identified("Анна 7") is None
+
+
+@pytest.mark.usefixtures("store")
+@pytest.mark.parametrize(
+    ("ui", "told"), [("en", "Topic: 99 (there is no such topic)"), ("ru", "Тема: 99 (такой темы нет)")]
+)
+def test_a_topic_that_is_none_is_told_by_its_chip(ui: str, told: str) -> None:
+    """A link may come from a day with more topics: what it kept is no bare number."""
+    app = opened(ui=ui, topic="99")
+    assert app.button("chip.topic").label.replace("\\", "") == told

@@ -34,6 +34,7 @@ NOUNS: dict[str, tuple[tuple[str, str], tuple[str, str, str]]] = {
     "times": (("time", "times"), ("раз", "раза", "раз")),
     "tokens": (("token", "tokens"), ("токен", "токена", "токенов")),
     "hours": (("hour", "hours"), ("час", "часа", "часов")),
+    "words_of": (("word", "words"), ("слова", "слов", "слов")),
     "photo": (("photo", "photos"), ("фото", "фото", "фото")),
     "album": (("album", "albums"), ("альбом", "альбома", "альбомов")),
     "video": (("video", "videos"), ("видео", "видео", "видео")),

@@ -5,13 +5,14 @@ The query is described by shape, not imported: it stands above the wording in th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Protocol
+from typing import Final, Protocol
 from zoneinfo import ZoneInfo
 
 from core.wording import dates
-from core.wording.amounts import Lang, number, percent
+from core.wording.amounts import Lang, count, number, percent
 from core.wording.catalogue import say
 from core.wording.faults import phrase
 from core.wording.people import address
@@ -80,6 +81,9 @@ class Problem(Protocol):
     @property
     def params(self) -> Mapping[str, object]: ...  # noqa: D102
 
+
+_NEAR: Final = re.compile(r'"(\w[\w\- ]*)"~([1-9][0-9]?)')
+"""One phrase of plain words and how near to each other they are to stand."""
 
 Names = Mapping[str, str]
 """Titles of sources and threads by key, names of authors by id as text, of topics by `topic:` and number."""
@@ -165,6 +169,24 @@ def mark_named(mark: str, lang: Lang, names: Names) -> str:
     return shortened(name)
 
 
+def _lemma(typed: str, lang: Lang) -> str:
+    """Say words in any form; of one phrase of words near each other, how near instead of the sign."""
+    near = _NEAR.fullmatch(typed)
+    words = near[1].split() if near else []
+    if near is None or len(words) < 2:
+        return say("chip.lemma", lang, value=shortened(typed))
+    value, distance = shortened(" ".join(words)), int(near[2])
+    if distance == 1 and len(words) == 2:
+        return say("chip.lemma.beside", lang, value=value)
+    return say("chip.lemma.near", lang, value=value, n=count(distance, "words_of", lang))
+
+
+def _topic(topic: int, lang: Lang, names: Names) -> str:
+    if topic == 0:
+        return say("filters.topic.none", lang)
+    return names.get(f"topic:{topic}", number(topic, lang))
+
+
 def shortened(text: str, limit: int = 48) -> str:
     """Cut a title at a word so that it fits a line."""
     flat = " ".join(text.split())
@@ -189,7 +211,7 @@ _SENTENCES: dict[str, Callable[[Query, Lang, Names], str]] = {
     "has_attachments": lambda q, lang, _: say(
         f"chip.has_attachments.{'true' if q.has_attachments else 'false'}", lang
     ),
-    "lemma": lambda q, lang, _: say("chip.lemma", lang, value=shortened(q.lemma or "")),
+    "lemma": lambda q, lang, _: _lemma(q.lemma or "", lang),
     "sentiment": _of("chip.sentiment", lambda q, lang, _: [say(f"sentiment.{s}", lang) for s in q.sentiment]),
     "toxicity_min": lambda q, lang, _: say(
         "chip.toxicity_min", lang, value=percent(q.toxicity_min or 0.0, lang)
@@ -197,9 +219,7 @@ _SENTENCES: dict[str, Callable[[Query, Lang, Names], str]] = {
     "lang": _of("chip.lang", lambda q, lang, _: [say(f"lang.{each}", lang) for each in q.lang]),
     "topic": _of(
         "chip.topic",
-        lambda q, lang, names: [
-            shortened(names.get(f"topic:{each}", number(each, lang))) for each in q.topic
-        ],
+        lambda q, lang, names: [shortened(_topic(each, lang, names)) for each in q.topic],
     ),
     "entity": _of("chip.entity", lambda q, _, __: [shortened(each) for each in q.entity]),
     "has": _of("chip.has", lambda q, lang, names: [mark_named(each, lang, names) for each in q.has]),

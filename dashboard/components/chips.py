@@ -11,7 +11,7 @@ import streamlit as st
 
 from core.query import Dataset, Query
 from core.storage import reads, reads_words_marks
-from core.wording import Lang, say
+from core.wording import Lang, number, say
 from core.wording.filters import sentence, shortened
 from core.wording.people import called
 from dashboard import data, state
@@ -79,7 +79,7 @@ def named(query: Query, dataset: Dataset, lang: Lang) -> dict[str, str]:
         **data.author_names(dataset, query.author),
         **named_mentioned(query),
         **named_threads(query, lang),
-        **(named_topics(query) if query.topic else {}),
+        **(named_topics(query, lang) if query.topic else {}),
     }
 
 
@@ -110,6 +110,8 @@ def _opening(row: Mapping[str, Any], lang: Lang) -> str:
     return say("chip.root.wordless", lang, author=name, key=key) if is_known else key
 
 
-def named_topics(query: Query) -> dict[str, str]:
-    """Return the names of topics as a sentence looks them up."""
-    return {f"topic:{number}": name for number, name in data.read(query, reads.topic_names).items()}
+def named_topics(query: Query, lang: Lang) -> dict[str, str]:
+    """Return the names of topics as a sentence looks them up; a link may ask for one that is not there."""
+    names = data.read(query, reads.topic_names)
+    unknown = {each: say("chip.topic.unknown", lang, n=number(each, lang)) for each in query.topic if each}
+    return {f"topic:{each}": name for each, name in {**unknown, **names}.items()}

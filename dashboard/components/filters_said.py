@@ -51,6 +51,7 @@ def _topics(shown: Shown) -> None:
     def named(topic: int) -> str:
         if topic == 0:
             return shown.say("filters.topic.none")
-        return say("filters.topic.name", shown.lang, n=number(topic, shown.lang), name=names.get(topic, "—"))
+        name = names.get(topic) or shown.say("filters.topic.unknown")
+        return say("filters.topic.name", shown.lang, n=number(topic, shown.lang), name=name)
 
     many(shown, "topic", sorted(shown.of("topic"), key=lambda each: each or 10**6), named, has_help=True)

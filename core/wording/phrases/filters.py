@@ -61,6 +61,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "filters.lang": ("Language", "Язык"),
     "filters.topic": ("Topics", "Темы"),
     "filters.topic.name": ("{n}. {name}", "{n}. {name}"),
+    "filters.topic.unknown": ("there is no such topic", "такой темы нет"),
     "filters.topic.none": ("No topic", "Без темы"),
     "filters.topic.help": (
         "Those found last by the analysis of topics.",
@@ -155,10 +156,19 @@ PHRASES: dict[str, tuple[str, str]] = {
     "chip.has_attachments.false": ("Without attachments", "Без вложений"),
     "chip.state": ("State: {value}", "Состояние: {value}"),
     "chip.lemma": ("Word in any form: {value}", "Слово в любой форме: {value}"),
+    "chip.lemma.beside": (
+        "Words in any form, side by side: {value}",
+        "Слова в любой форме, рядом: {value}",
+    ),
+    "chip.lemma.near": (
+        "Words in any form, within {n} of each other: {value}",
+        "Слова в любой форме, не дальше {n} друг от друга: {value}",
+    ),
     "chip.sentiment": ("Sentiment: {value}", "Тональность: {value}"),
     "chip.toxicity_min": ("Toxicity: {value} or more", "Токсичность: {value} и выше"),
     "chip.lang": ("Language: {value}", "Язык: {value}"),
     "chip.topic": ("Topic: {value}", "Тема: {value}"),
+    "chip.topic.unknown": ("{n} (there is no such topic)", "{n} (такой темы нет)"),
     "chip.entity": ("Mentions: {value}", "Упоминается: {value}"),
     "chip.has": ("Has: {value}", "Содержит: {value}"),
     "chip.has.sticker": ("a sticker", "стикер"),

@@ -36,6 +36,35 @@ def test_values_of_a_filter_are_words() -> None:
     assert sentence(Query(has_attachments=False), "has_attachments", "en") == "Without attachments"
 
 
+def test_words_that_stand_near_are_told_in_words() -> None:
+    """The sign for nearness is for the search box; all that is more than one phrase stays as it was typed."""
+    told = {
+        '"третий трек"~1': (
+            "Words in any form, side by side: третий трек",
+            "Слова в любой форме, рядом: третий трек",
+        ),
+        '"горячая вода"~5': (
+            "Words in any form, within 5\u00a0words of each other: горячая вода",
+            "Слова в любой форме, не дальше 5\u00a0слов друг от друга: горячая вода",
+        ),
+        '"a b c"~1': (
+            "Words in any form, within 1\u00a0word of each other: a b c",
+            "Слова в любой форме, не дальше 1\u00a0слова друг от друга: a b c",
+        ),
+        "горячая вода": ("Word in any form: горячая вода", "Слово в любой форме: горячая вода"),
+        '"a b"~5 -c': ('Word in any form: "a b"~5 -c', 'Слово в любой форме: "a b"~5 -c'),
+    }
+    for typed, both in told.items():
+        query = Query(lemma=typed)
+        assert (sentence(query, "lemma", "en"), sentence(query, "lemma", "ru")) == both
+
+
+def test_no_topic_is_called_so() -> None:
+    """The number that stands for comments of no topic is nobody's word."""
+    names = {"topic:1": "дорога, яма"}
+    assert sentence(Query(topic=(0, 1)), "topic", "en", names) == "Topic: No topic, дорога, яма"
+
+
 def test_a_label_is_written_alike_everywhere() -> None:
     """Name and value apart or as a filter give one text, whatever colons the value has."""
     assert label_text("тема", "быт") == label_named("тема:быт") == "тема: быт"
