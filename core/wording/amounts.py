@@ -129,10 +129,20 @@ def size(value: int, lang: Lang) -> str:
 
 def duration(seconds: float, lang: Lang) -> str:
     """Write seconds in the largest unit that fits, rounded to something a person would say."""
-    name, unit = _UNITS[lang][0]
+    return _in_units(seconds, _UNITS[lang], lang)
+
+
+def age(hours: float, lang: Lang) -> str:
+    """Write how old something is: in hours up to two days, then in days."""
+    units = _UNITS[lang]
+    return _in_units(hours * 3600, units if hours >= 48 else units[:-1], lang)
+
+
+def _in_units(seconds: float, units: Sequence[tuple[str, int]], lang: Lang) -> str:
+    name, unit = units[0]
     if 0 < seconds < 0.5:
         return f"<1{NBSP}{name}"
-    for candidate, each in _UNITS[lang]:
+    for candidate, each in units:
         if seconds >= each:
             name, unit = candidate, each
     amount = seconds / unit

@@ -9,7 +9,7 @@ from typing import Any, Final
 import pandas as pd
 
 from core.analysis.described import Analysis, ResultField
-from core.wording import Lang, dates, number, say
+from core.wording import Lang, amounts, dates, number, say
 from core.wording.amounts import NBSP, duration, expected, trimmed
 from dashboard.charts import scales
 from dashboard.charts.drawings import signed
@@ -18,6 +18,7 @@ CHANCES: Final = frozenset({"p", "p_adjusted", "q", "alpha"})
 """Columns of probabilities that are read as numbers, not in per cent."""
 CLOCK: Final = frozenset({"weekday", "hour"})
 """Columns of numbers that a reader calls by name."""
+AGE: Final = "age_hours"
 GINI: Final = "gini"
 """A measure from 0 to 1 that is no share: nothing of it are per cent."""
 MIXED: Final = frozenset({"measure", "finding"})
@@ -46,7 +47,7 @@ def written_here(analysis: Analysis, frame: pd.DataFrame) -> dict[str, str]:
     """
     found, short = {}, short_hours(analysis, frame)
     for each in analysis.fields:
-        if each.name in CLOCK:
+        if each.name in (*CLOCK, AGE):
             found[each.name] = each.name
             continue
         written = format_of(each, frame) if each.type in {"number", "integer"} else None
@@ -162,6 +163,7 @@ _OWN: Final[dict[str, Callable[[float, Lang], str]]] = {
     COUNT: number,
     EXPECTED: expected,
     TIME: lambda value, lang: duration(value * 3600, lang),
+    AGE: amounts.age,
     "weekday": lambda value, lang: dates.WEEKDAYS[lang][int(value) - 1],
     "hour": lambda value, lang: dates.hours(int(value), lang),
     "chance": _chance,

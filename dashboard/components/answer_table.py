@@ -165,10 +165,13 @@ def _is_told(cells: pd.Series) -> bool:
 def worded(analysis: Analysis, frame: pd.DataFrame, lang: Lang) -> pd.DataFrame:
     """Return the table with columns that hold only words of ours in the reader's language, moments as such.
 
-    A moment may be written as a day alone.
+    A moment may be written as a day alone. What is so is a word: a ticked box would seem one to be clicked.
     """
     words = {}
     for each in analysis.fields:
+        if each.type == "boolean":
+            is_so = frame[each.name].eq(True)
+            words[each.name] = is_so.map({True: say("analyses.yes", lang), False: ""})
         if each.type != "text" or each.name not in CODED:
             continue
         cells = {cell: values_named(cell, lang, analysis.name) for cell in frame[each.name].dropna().unique()}

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from core.analysis.catalogue import ANALYSES
+from core.wording import LANGS, Lang
 from dashboard.components.answer_numbers import digits_of, format_of, numbered, written_here
 from dashboard.components.answer_table import rounded, shown_columns, worded
 
@@ -29,6 +30,25 @@ def test_hours_have_no_digits_that_nobody_reads(cells: list[float], written: lis
     frame = pd.DataFrame({each.name: pd.Series(cells) for each in ANALYSES["questions"].fields})
     shown = rounded(ANALYSES["questions"], frame)["age_hours"]
     assert shown.tolist() == written
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", ["yes", "", ""]), ("ru", ["да", "", ""])])
+def test_what_is_so_is_a_word_and_no_box(lang: Lang, said: list[str]) -> None:
+    """Beside the boxes that choose a line, a ticked box of the answer would seem one more to be clicked."""
+    frame = pd.concat([_rows("author_activity", is_community=each) for each in (True, False, None)])
+    assert worded(ANALYSES["author_activity"], frame, lang)["is_community"].tolist() == said
+
+
+def test_an_age_of_weeks_is_told_in_days() -> None:
+    """Nobody divides 729 hours by 24; less than two days are told in hours."""
+    analysis = ANALYSES["questions"]
+    frame = pd.concat([_rows("questions", age_hours=each) for each in (729.4, 47.2, 3.26)]).reset_index()
+    written = {
+        lang: numbered(worded(analysis, frame, lang), frame, written_here(analysis, frame), lang).to_html()
+        for lang in LANGS
+    }
+    assert all(f">{each}<" in written["en"] for each in ("30\u00a0d", "47\u00a0h", "3.3\u00a0h"))
+    assert all(f">{each}<" in written["ru"] for each in ("30\u00a0дн.", "47\u00a0ч", "3,3\u00a0ч"))
 
 
 def test_what_is_in_no_topic_is_called_so() -> None:

@@ -137,7 +137,7 @@ NAMES: dict[str, tuple[str, str]] = {
     "within_24h_share": ("Answered within a day", "Ответ в течение суток"),
     "within_hour": ("Share within an hour", "Доля в первый час"),
     # times
-    "age_hours": ("Age, hours", "Возраст, ч"),
+    "age_hours": ("Age", "Возраст"),
     "deleted_noticed_hours": ("Deletion noticed, median, hours", "Удаление замечено, медиана, ч"),
     "delay_s": ("Delay, s", "Задержка, с"),
     "edited_noticed_hours": ("Edit noticed, median, hours", "Изменение замечено, медиана, ч"),
