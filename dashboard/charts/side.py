@@ -13,6 +13,8 @@ from dashboard.charts.activity import Unit
 from dashboard.charts.figure import Chart, Scene, Table, axis, layout, shares
 
 COLOURS = ("@main", "@pick")
+APART_PX = 9
+"""Between the axis and its days: the first one stands below the lowest share, not on it."""
 NAMES = ("chart.side.first", "chart.side.second")
 
 
@@ -41,7 +43,7 @@ def side(frames: Sequence[pd.DataFrame], scene: Scene, unit: Unit, sets: Sequenc
         alt=say("chart.side.alt", lang),
         data=lines,
         layout=layout(
-            xaxis=axis(type="date", showgrid=False, nticks=8),
+            xaxis=axis(type="date", showgrid=False, nticks=8, ticklabelstandoff=APART_PX),
             yaxis=shares([0.0, *(each for line in lines for each in line["y"])], lang, rangemode="tozero"),
         ),
         legend=tuple((colour, say(name, lang)) for colour, name in zip(COLOURS, NAMES, strict=True)),
