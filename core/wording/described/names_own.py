@@ -127,6 +127,7 @@ NAMES: dict[str, tuple[str, str]] = {
     "robustness.verdict": ("Verdict", "Итог"),
     "threads.first_at": ("First comment", "Первый комментарий"),
     "threads.last_at": ("Last comment", "Последний комментарий"),
+    "threads.threads": ("Threads with replies", "Веток с ответами"),
     "threads.order": ("First come those with most", "Сначала больше"),
     "topics.sample": ("Texts, at most", "Текстов, не больше"),
     "labels.called": ("Label", "Метка"),

@@ -151,6 +151,12 @@ def test_a_name_means_what_its_analysis_means() -> None:
     assert named("per", "en", "volume") == "Period"
 
 
+def test_threads_that_are_measured_are_not_called_as_all_that_begin() -> None:
+    """A measured thread has a reply; beside it the filter counts every comment that begins one."""
+    assert named("threads", "en", "threads") == "Threads with replies"
+    assert named("threads", "ru", "threads") == "Веток с ответами"
+
+
 def test_intervals_need_no_names_of_their_own() -> None:
     """Ends of intervals, numbers of cases and medians are called after what they are of, a share first."""
     assert named("low", "ru") == "95 % от"
