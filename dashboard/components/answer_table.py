@@ -84,7 +84,14 @@ AROUND: Final[dict[str, Literal["left", "center", "right"]]] = {
     "right": "left",
 }
 """A word stands in the middle of what is said around it."""
-ROOM: Final = 330
+BOUNDED: Final[dict[tuple[str, str], int]] = {
+    ("", "title"): 235,
+    ("", "source_title"): 235,
+    ("threads", "source"): 235,
+    ("concordance", "left"): 210,
+    ("concordance", "right"): 330,
+}
+"""How wide columns are that as wide as their texts would leave no room on a phone for what stands behind."""
 TALLEST: Final = 520
 CHOSEN: Final = "rgba(214, 106, 30, 0.22)"
 LONG_H: Final = 100
@@ -112,7 +119,7 @@ def table(shown: Shown, *, tallest: int = TALLEST) -> None:
         height=min(LINE * (len(frame) + 1) + 3, tallest),
         column_order=shown_columns(analysis, frame),
         column_config={
-            each.name: _column(analysis.name, each, said, lang, is_time=each.name in short)
+            each.name: column(analysis.name, each, said, lang, is_time=each.name in short)
             for each in analysis.fields
         },
         alt=say("analyses.table", lang),
@@ -202,7 +209,7 @@ def _whole(hours: pd.Series) -> pd.Series:
     return hours.round(2).mask(hours.abs() >= FEW_H, hours.round(0)) if is_long else hours.round(2)
 
 
-def _column(analysis: str, field: ResultField, said: pd.DataFrame, lang: Lang, *, is_time: bool) -> Any:
+def column(analysis: str, field: ResultField, said: pd.DataFrame, lang: Lang, *, is_time: bool = False) -> Any:
     """Return how a column is shown; `said` has its moments as times, its numbers are written already.
 
     One that `is_time` has a unit in each cell.
@@ -221,6 +228,5 @@ def _column(analysis: str, field: ResultField, said: pd.DataFrame, lang: Lang, *
     if field.name.endswith("url"):
         return st.column_config.LinkColumn(label, help=about, display_text=say("analyses.comment", lang))
     around = AROUND.get(field.name) if analysis == "concordance" else None
-    return st.column_config.Column(
-        label, help=about, width=ROOM if around in {"left", "right"} else None, alignment=around
-    )
+    width = BOUNDED.get((analysis, field.name), BOUNDED.get(("", field.name)))
+    return st.column_config.Column(label, help=about, width=width, alignment=around)

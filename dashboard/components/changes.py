@@ -130,7 +130,8 @@ def _table(changes: tuple[Change, ...], view: state.View, dataset: Dataset) -> N
     )
 
 
-_COLUMNS: Final = ("kind", "seen", "author", "before", "now", "source", "evidence")
+_COLUMNS: Final = ("kind", "before", "now", "seen", "author", "source", "evidence")
+"""In their order: on a phone two are in view, and the text has to be one of them."""
 _OFTEN_EMPTY: Final = frozenset({"before", "evidence"})
 """Columns that take no room while nothing stands in them: what is new had no text before."""
 

@@ -14,6 +14,19 @@ from tests.running import RunningApp, running_app
 pytestmark = [pytest.mark.browser, pytest.mark.soak]
 
 LIMIT_MS = 60_000
+COVERED = """
+(buttons) => {
+    const over = buttons.getBoundingClientRect();
+    return [...document.querySelectorAll(".stMainBlockContainer :is(h1, h2, h3, p, label, input)")]
+        .filter((each) => each.checkVisibility() && !each.closest(".stDataFrame"))
+        .filter((each) => {
+            const under = each.getBoundingClientRect();
+            return under.width > 1 && under.top < over.bottom && over.top < under.bottom;
+        })
+        .map((each) => each.textContent);
+}
+"""
+"""What stands at the height of some buttons."""
 OPEN = [f"https://vk.com/{each.screen_name}" for each in COMMUNITIES if each.access == "open"]
 
 
@@ -244,3 +257,53 @@ def test_a_phone_shows_all_choices(demo: RunningApp, browser: Browser, locale: s
         wide = page.locator("[data-testid=stTable]").all()
         assert all(each.evaluate("each => each.scrollWidth <= each.clientWidth") for each in wide)
     context.close()
+
+
+@pytest.mark.parametrize("locale", ["ru-RU", "en-US"])
+def test_the_buttons_of_a_table_cover_nothing_on_a_phone(
+    demo: RunningApp, browser: Browser, locale: str
+) -> None:
+    """What is written above a table can be read while its own buttons are shown."""
+    context = browser.new_context(
+        locale=locale, viewport={"width": 390, "height": 1000}, has_touch=True, is_mobile=True
+    )
+    context.set_default_timeout(LIMIT_MS)
+    page = context.new_page()
+    for name in ("authors?sel.tab=concentration", "questions", "comments?sel.read=table"):
+        page.goto(f"{demo.url}/{name}")
+        table = page.locator(".stDataFrame").first
+        table.wait_for()
+        settled(page)
+        table.tap()
+        buttons = table.locator("[data-testid=stElementToolbarButtonContainer]")
+        expect(buttons).to_be_visible()
+        assert buttons.evaluate(COVERED) == []
+    context.close()
+
+
+def test_the_days_of_a_comparison_stand_below_its_shares(demo: RunningApp, page: Page) -> None:
+    """In the corner of the axes the lowest share and the first day keep apart."""
+    page.goto(f"{demo.url}/compare?level=reply")
+    settled(page)
+    chart = page.locator("[data-chart=side]")
+    shares, days = (
+        [each.bounding_box() for each in chart.locator(f".{axis}tick text").all()] for axis in "yx"
+    )
+    lowest = max(each["y"] + each["height"] for each in shares if each)
+    assert days
+    assert all(each and each["y"] >= lowest for each in days)
+
+
+def test_what_is_pasted_at_any_length_is_answered(demo: RunningApp, page: Page) -> None:
+    """A browser drops nothing without a word: the search and the name of a view say what is too long."""
+    page.goto(f"{demo.url}/overview?ui=en")
+    settled(page)
+    words = page.locator(".st-key-f-text input")
+    words.fill("word " * 600)
+    words.press("Enter")
+    expect(page.get_by_text("longer than 1,000 characters")).to_be_visible()
+    page.get_by_role("button", name="Views").click()
+    name = page.get_by_label("Name of this view")
+    name.fill("x" * 200)
+    name.press("Enter")
+    expect(page.get_by_text("A name has 1 to 80 characters.")).to_be_visible()

@@ -8,7 +8,7 @@ import pytest
 from core.analysis.catalogue import ANALYSES
 from core.wording import LANGS, Lang
 from dashboard.components.answer_numbers import digits_of, format_of, numbered, written_here
-from dashboard.components.answer_table import rounded, shown_columns, worded
+from dashboard.components.answer_table import column, rounded, shown_columns, worded
 
 
 def test_moments_of_a_column_may_be_days_or_hours() -> None:
@@ -49,6 +49,24 @@ def test_an_age_of_weeks_is_told_in_days() -> None:
     }
     assert all(f">{each}<" in written["en"] for each in ("30\u00a0d", "47\u00a0h", "3.3\u00a0h"))
     assert all(f">{each}<" in written["ru"] for each in ("30\u00a0дн.", "47\u00a0ч", "3,3\u00a0ч"))
+
+
+PHONE_PX = 361
+"""The width of a table on a screen of 390."""
+TICKS_PX = 33
+NUMBER_PX = 80
+
+
+@pytest.mark.parametrize(
+    ("analysis", "names"),
+    [("engagement_by_source", ["title"]), ("threads", ["source"]), ("concordance", ["left"])],
+)
+def test_what_stands_behind_a_title_is_in_view_on_a_phone(analysis: str, names: list[str]) -> None:
+    """A column of long texts leaves room for the first number, or for the word that the texts surround."""
+    frame = _rows(analysis, **dict.fromkeys(names, "Дорогие покупатели! Из-за переезда склада…"), n=1)
+    fields = {each.name: each for each in ANALYSES[analysis].fields}
+    widths = [column(analysis, fields[name], frame, "en")["width"] for name in names]
+    assert TICKS_PX + sum(widths) + NUMBER_PX <= PHONE_PX
 
 
 def test_what_is_in_no_topic_is_called_so() -> None:
