@@ -8,7 +8,9 @@ repairs bad values silently and makes no history entries, so Back would leave th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import math
+import time
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -35,6 +37,8 @@ __all__ = [
     "enter",
     "event",
     "events",
+    "heard",
+    "hold",
     "keep",
     "look",
     "picked",
@@ -55,6 +59,9 @@ _CHANGED = "view.changed"
 _PAST = "view.past"
 _PAGE = "view.page"
 _ENTERED = "view.entered"
+_LEFT = "view.left"
+_LATE_S = 2.0
+"""So long after an address was written a request may still carry the one before."""
 _REMEMBERED = 50
 """So many changes of the query can be taken back."""
 
@@ -63,7 +70,7 @@ def begin() -> View:
     """Decide, at the top of a run, which view it is about: the session's or the URL's."""
     url = _url()
     known: View | None = session.get(_VIEW)
-    is_fresh = session.is_back() or not session.get(_CHANGED)
+    is_fresh = session.is_back() or not (session.get(_CHANGED) or _is_late(url))
     session.drop(_CHANGED)
     if known is None or (url and is_fresh and url != session.get(_WRITTEN)):
         known = read_view(url, st.context.locale)
@@ -71,6 +78,12 @@ def begin() -> View:
         # Forward may cut this run short before it writes: it has to find that the address was another.
         session.put(_WRITTEN, url)
     return known
+
+
+def _is_late(url: Params) -> bool:
+    """Tell whether a request was made before the browser knew the address that the last run wrote."""
+    left, at = session.get(_LEFT, ({}, -math.inf))
+    return bool(url == left and time.monotonic() - at < _LATE_S)
 
 
 def enter(page: str) -> None:
@@ -95,7 +108,8 @@ def write() -> None:
     session.put(_WRITTEN, params)
     session.drop(_CHANGED)
     session.drop(_ENTERED)
-    if params != _url():
+    if params != (url := _url()):
+        session.put(_LEFT, (url, time.monotonic()))
         st.query_params.from_dict(params)
 
 
@@ -187,6 +201,7 @@ def seed(key: str, value: object) -> None:
 
     On another page the browser's field is a new one, and empty whatever the widget holds.
     """
+    _shift(key, value)
     if session.get(_ENTERED) or not session.has(key) or session.get(key) != value:
         session.put(key, value)
 
@@ -197,7 +212,31 @@ def hold(key: str, value: object) -> None:
     The browser answers with the words of what is chosen. They change with the language and with the counts
     beside them, and words that it kept from an earlier run would be taken for another value.
     """
+    _shift(key, value)
     session.put(key, value)
+
+
+def heard(key: str, act: Callable[[], object]) -> Callable[[], None]:
+    """Return what a widget calls when it changes: `act`, unless it only says what it showed before.
+
+    A browser that has not heard yet what the last choice changed sends, with the next one, what its other
+    widgets showed until then.
+    """
+
+    def change() -> None:
+        is_late = _url() != current().params()
+        if not (is_late and session.has(f"{key}.was") and session.get(f"{key}.was") == session.get(key)):
+            act()
+
+    return change
+
+
+def _shift(key: str, value: object) -> None:
+    """Note what a widget shows in the browser when it is given another value."""
+    if not session.has(key) or session.get(key) == value:
+        session.drop(f"{key}.was")
+    else:
+        session.put(f"{key}.was", session.get(key))
 
 
 def stay(key: str, choices: Collection[object], default: object) -> None:

@@ -209,7 +209,9 @@ def _whole(hours: pd.Series) -> pd.Series:
     return hours.round(2).mask(hours.abs() >= FEW_H, hours.round(0)) if is_long else hours.round(2)
 
 
-def column(analysis: str, field: ResultField, said: pd.DataFrame, lang: Lang, *, is_time: bool = False) -> Any:
+def column(
+    analysis: str, field: ResultField, said: pd.DataFrame, lang: Lang, *, is_time: bool = False
+) -> Any:
     """Return how a column is shown; `said` has its moments as times, its numbers are written already.
 
     One that `is_time` has a unit in each cell.

@@ -79,7 +79,7 @@ def many(shown: Shown, field: str, offered: Sequence[Any], named: Named, *, has_
         placeholder=shown.say("filters.source.all"),
         help=shown.say(f"filters.{field}.help") if has_help else None,
         filter_mode="contains",
-        on_change=lambda: _take(field, tuple(state.picked(key)), choices),
+        on_change=state.heard(key, lambda: _take(field, tuple(state.picked(key)), choices)),
     )
 
 
@@ -96,7 +96,7 @@ def several(
         key=key,
         format_func=marked_up(labelled(shown, field, named)),
         help=shown.say(f"filters.{field}.help") if has_help else None,
-        on_change=lambda: _take(field, tuple(state.picked(key)), choices),
+        on_change=state.heard(key, lambda: _take(field, tuple(state.picked(key)), choices)),
     )
 
 
@@ -110,5 +110,5 @@ def one(shown: Shown, field: str, offered: Sequence[Any], named: Named, *, has_h
         key=key,
         format_func=marked_up(labelled(shown, field, named)),
         help=shown.say(f"filters.{field}.help") if has_help else None,
-        on_change=lambda: _take(field, state.picked(key), choices),
+        on_change=state.heard(key, lambda: _take(field, state.picked(key), choices)),
     )

@@ -83,7 +83,7 @@ def _dates(query: Query, lang: Lang) -> None:
                 max_value=LAST_DAY,
                 format="DD.MM.YYYY" if lang == "ru" else "DD/MM/YYYY",
                 help=say("filters.dates.help", lang) if field == "until" else None,
-                on_change=partial(_day_picked, field),
+                on_change=state.heard(f"f.{field}", partial(_day_picked, field)),
             )
     if state.picked(TURNED) and None in (query.since, query.until):
         st.caption(f":material/info: {say('filters.dates.turned', lang)}")
@@ -143,5 +143,5 @@ def _zone(query: Query, lang: Lang) -> None:
         format_func=lambda each: dates.zone(each, lang, now),
         placeholder=say("filters.tz", lang),
         help=say("filters.tz.help", lang),
-        on_change=lambda: state.change(tz=state.picked("f.tz")),
+        on_change=state.heard("f.tz", lambda: state.change(tz=state.picked("f.tz"))),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import streamlit as st
@@ -51,8 +52,7 @@ def authors(shown: Shown, dataset: Dataset) -> None:
         accept_new_options=True,
         filter_mode="contains",
         select_all=False,
-        on_change=_picked,
-        args=({written(each): each for each in offered},),
+        on_change=state.heard(KEY, partial(_picked, {written(each): each for each in offered})),
     )
     asked: Candidates | None = state.picked(ASKED)
     if asked and asked.held == held:

@@ -47,7 +47,7 @@ def modes(query: Query, lang: Lang) -> None:
         format_func=lambda each: say(f"search.mode.{each}", lang),
         label_visibility="collapsed",
         width="stretch",
-        on_change=lambda: _switch(state.picked(key)),
+        on_change=state.heard(key, lambda: _switch(state.picked(key))),
     )
     _together(query, lang)
 
@@ -70,7 +70,7 @@ def box(query: Query, lang: Lang, *, key: str, label: str) -> None:
         type="search",
         placeholder=say(f"filters.{field}.placeholder", lang),
         help=say(f"filters.{field}.help", lang),
-        on_change=lambda: _search(field, state.picked(key) or ""),
+        on_change=state.heard(key, lambda: _search(field, state.picked(key) or "")),
     )
     if draft:
         said = failures.explain(draft.error, lang)

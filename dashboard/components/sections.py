@@ -90,7 +90,7 @@ def choice(view: state.View, page: str) -> Part:
             required=True,
             label_visibility="collapsed",
             format_func=lambda name: say(f"part.{page}.{name}", view.ui),
-            on_change=lambda: state.look(tab=state.picked(key)),
+            on_change=state.heard(key, lambda: state.look(tab=state.picked(key))),
         )
     return shown
 

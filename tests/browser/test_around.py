@@ -169,22 +169,22 @@ def test_an_address_without_a_page_says_so(demo: RunningApp, page: Page, ui: str
 
 
 def test_what_is_typed_is_taken_before_a_link_is_followed(demo: RunningApp, page: Page) -> None:
-    """A word typed in the sidebar holds on the page that is opened next, without Enter, and stands in its field."""
+    """A word typed without Enter holds on the page that is opened next, and stands in its field."""
     page.goto(f"{demo.url}/overview?ui=en")
     settled(page)
-    page.locator(".st-key-f\\.text input").click()
+    page.locator(".st-key-f-text input").click()
     page.keyboard.type("вода")
     page.locator("[data-testid=stSidebar] a", has_text="Activity").click()
     page.wait_for_url("**/activity?**text=**")
     expect(page.get_by_role("heading", level=1)).to_have_text("Activity")
-    expect(page.locator(".st-key-f\\.text input")).to_have_value("вода")
+    expect(page.locator(".st-key-f-text input")).to_have_value("вода")
 
 
 def test_what_is_typed_is_taken_when_a_chart_is_clicked(demo: RunningApp, page: Page) -> None:
     """A word that stands in the field after a click on a bar is a filter, as the bar is."""
     page.goto(f"{demo.url}/overview?ui=en")
     settled(page)
-    page.locator(".st-key-f\\.text input").click()
+    page.locator(".st-key-f-text input").click()
     page.keyboard.type("вода")
     bar = page.locator("[data-chart=sources] .barlayer .point path").first.bounding_box()
     assert bar is not None

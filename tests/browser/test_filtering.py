@@ -89,6 +89,7 @@ def test_choices_faster_than_the_page_are_all_kept(demo: RunningApp, context: Br
     page = context.new_page()
     page.goto(f"{demo.url}/overview?dataset=demo")
     settled(page)
+    expect(page.locator("#cb-points-sources [role=option]").first).to_be_attached()
     page.locator("#cb-points-sources").focus()
     for key in ("Enter", "ArrowDown", "Enter", "ArrowDown", "Enter"):
         page.keyboard.press(key)

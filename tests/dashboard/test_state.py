@@ -174,3 +174,29 @@ def test_a_callback_goes_on_when_a_newer_request_comes() -> None:
     assert [each.value for each in app.text] == ["None None 1"]
     app.button[0].click().run()
     assert [each.value for each in app.text] == ["first second 2"]
+
+
+def _lists() -> None:
+    import streamlit as st
+
+    from dashboard import state
+
+    view = state.begin()
+    state.hold("levels", view.query.level)
+    chosen = state.heard("levels", lambda: state.change(level=state.picked("levels")))
+    st.selectbox("Levels", [None, "root", "reply"], key="levels", on_change=chosen)
+    st.button("Roots", on_click=lambda: state.change(level="root"))
+    st.text(str(state.current().query.level))
+    state.write()
+
+
+def test_what_a_widget_showed_before_is_no_choice() -> None:
+    """A browser that has not heard of a choice sends its lists as they were: that takes nothing back."""
+    app = AppTest.from_function(_lists).run()
+    app.button[0].click().run()
+    assert (app.text[0].value, app.query_params["level"]) == ("root", "root")
+    del app.query_params["level"]
+    app.selectbox[0].set_value(None).run()
+    assert (app.text[0].value, app.query_params["level"]) == ("root", "root")
+    app.selectbox[0].set_value(None).run()
+    assert app.text[0].value == "None"
