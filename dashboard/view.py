@@ -12,7 +12,7 @@ from typing import Final, Literal, get_args
 
 from core.analysis.catalogue import ANALYSES
 from core.errors import QueryError
-from core.query import Problem, Query, lists, read_query
+from core.query import PAGE_KEY_PREFIX, Problem, Query, lists, read_query
 from core.storage.reads import ChangeKind
 from core.tasks.records import TaskKind, TaskState
 from core.wording import LANGS, Lang, language
@@ -26,6 +26,7 @@ LONGEST_KEY: Final = 200
 
 IMPOSSIBLE: Final = "This value is not possible."
 ONE_VALUE: Final = "This filter takes one value."
+NO_CHOICE: Final = "The page has no such choice."
 
 Params = dict[str, list[str]]
 Pairs = tuple[tuple[str, str], ...]
@@ -91,9 +92,10 @@ class View:
 def read_view(params: Mapping[str, Sequence[str]], locale: str | None) -> View:
     """Read a view from URL parameters; what cannot be used is left out and reported in `problems`."""
     query, problems = read_query(params)
-    faults = list(problems)
+    faults, asked_for = list(problems), set[str]()
 
     def one(key: str, default: str, is_good: Callable[[str], bool]) -> str:
+        asked_for.add(key)
         given = params.get(key, ())
         good = [text for text in given if is_good(text)]
         faults.extend(Problem(key, text, IMPOSSIBLE) for text in given if text not in good)
@@ -113,6 +115,13 @@ def read_view(params: Mapping[str, Sequence[str]], locale: str | None) -> View:
     asked, second = _asked(params, faults), _second(params, faults)
     tab = one("sel.tab", "", lambda text: text.isidentifier() and len(text) < LONGEST_KEY)
     task_kind = one("sel.kind", "", lambda text: text in {str(each) for each in TaskKind})
+    since = one("sel.since", "", _is_since)
+    change = one("sel.change", "", lambda text: text in {str(each) for each in ChangeKind})
+    faults += [
+        Problem(key, ", ".join(given), NO_CHOICE)
+        for key, given in params.items()
+        if key.startswith(PAGE_KEY_PREFIX) and key not in asked_for and not key.startswith((ASKED, SECOND))
+    ]
     return View(
         query=query,
         ui="ru" if ui == "ru" else "en",
@@ -124,8 +133,8 @@ def read_view(params: Mapping[str, Sequence[str]], locale: str | None) -> View:
         task_state=task_state,
         task_kind=task_kind,
         tab=tab,
-        since=one("sel.since", "", _is_since),
-        change=one("sel.change", "", lambda text: text in {str(each) for each in ChangeKind}),
+        since=since,
+        change=change,
         analysis=analysis,
         asked=asked,
         second=second,

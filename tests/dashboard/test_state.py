@@ -109,6 +109,12 @@ def test_of_several_values_the_first_good_one_holds(
     assert {fault.key for fault in view.problems} == {key}
 
 
+def test_a_choice_that_no_page_has_is_told() -> None:
+    """A mistyped key of the page is a fault of the link like any other; keys of charts are none."""
+    view = read_view({"sel.page": ["9"], "sel.rows": ["50"], "sel.p.words.by": ["authors"]}, "en")
+    assert [(each.key, each.value) for each in view.problems] == [("sel.page", "9")]
+
+
 def test_forward_wins_over_a_back_that_it_cut_short() -> None:
     """Back and at once Forward: the run of Back ends unfinished, and what Forward asks for is shown."""
     app = AppTest.from_function(_page)

@@ -22,6 +22,7 @@ RU: dict[str, str] = {
     "There is no such filter.": "Такого фильтра нет.",
     "None of them is among the sources asked for.": "Среди выбранных источников таких нет.",
     "This filter takes one value.": "У этого фильтра одно значение.",
+    "The page has no such choice.": "На странице нет такого выбора.",
     "This value is not possible.": "Такое значение невозможно.",
     "The end lies before the beginning, {since}, so there is no period.": (
         "Конец раньше начала ({since}), поэтому период не задан."
