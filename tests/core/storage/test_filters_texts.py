@@ -132,3 +132,12 @@ def test_named_sets_are_filters(store: Store) -> None:
     assert found(store, topic=(1,)) == [1]
     assert found(store, topic=(0, 1)) == [1, 4]
     assert found(store, entity=("Двор",)) == [1]
+
+
+@pytest.mark.parametrize("field", ["text", "lemma", "regex"])
+def test_a_search_that_is_too_long_is_refused(store: Store, field: str) -> None:
+    """A thousand letters are looked for; more are refused, whichever way they are looked for."""
+    asked = Query(**{field: "а" * 1000})  # type: ignore[arg-type]  # a search of the query
+    reads.check(store, asked)
+    with pytest.raises(QueryError, match="longer than"):
+        reads.check(store, Query(**{field: "а" * 1001}))  # type: ignore[arg-type]  # a search of the query
