@@ -30,6 +30,7 @@ EQUAL: Final[dict[str, Any]] = {
 MOST_DISCUSSED: Final = {"first_comments": "posts", "half_lives": "posts_measured"}
 """Analyses whose rows are the most discussed posts only, and the figure that says of how many."""
 ROW: Final = 30
+LOWEST: Final = 140
 LABEL: Final = 44
 
 
@@ -243,7 +244,7 @@ def _bars(drawing: Drawing, rows: Sequence[Row], told: Told, field: Mapping[str,
                 showgrid=False,
             ),
         ),
-        height=ROW * len(shown) + 50,
+        height=max(ROW * len(shown) + 50, LOWEST),
         span=6,
         grows=False,
         chosen=told.chosen(shown),

@@ -169,7 +169,7 @@ def chosen(query: Query, pick: Pick | None) -> frozenset[str]:
     if pick is None or pick.field == OPEN:
         return frozenset()
     if pick.field == TIME:
-        return _span(query) if pick.unit == SPAN else frozenset()
+        return _span(query) if pick.unit == SPAN else _unit(query, pick.unit)
     if pick.field == WEEK_HOUR:
         if not query.weekday and not query.hour:
             return frozenset()
@@ -189,9 +189,20 @@ def _span(query: Query) -> frozenset[str]:
     return frozenset({"/".join(each.astimezone(zone).replace(tzinfo=None).isoformat() for each in ends)})
 
 
+def _unit(query: Query, unit: str) -> frozenset[str]:
+    """Return the key of the row whose period the query holds, neither more nor less of it."""
+    first, _ = query.bounds()
+    if first is None or unit not in activity.UNITS:
+        return frozenset()
+    local = first.astimezone(ZoneInfo(query.tz)).replace(tzinfo=None)
+    whole = activity.window(local, local, unit, query.tz)
+    return frozenset({local.isoformat()} if whole == (query.since, query.until) else ())
+
+
 def is_chosen(pick: Pick, key: str, held: frozenset[str]) -> bool:
-    """Tell whether a row is among what was chosen."""
-    return bool(key) and set(_parts(pick, key)) <= held
+    """Tell whether a row is among what was chosen; of a row of several values, whether it is just these."""
+    parts = {*_parts(pick, key)} if key else set[str]()
+    return bool(parts) and (parts == held if len(parts) > 1 else parts <= held)
 
 
 def change(query: Query, pick: Pick, key: str) -> dict[str, Any]:
@@ -210,9 +221,14 @@ def change(query: Query, pick: Pick, key: str) -> dict[str, Any]:
     held = getattr(query, pick.field)
     if not isinstance(held, tuple):
         return {pick.field: None if held == values[0] or _is_nothing(values[0]) else values[0]}
-    if set(values) <= set(held):
-        return {pick.field: tuple(each for each in held if each not in values)}
-    return {pick.field: (*held, *(each for each in values if each not in held))}
+    return {pick.field: _several(held, values)}
+
+
+def _several(held: tuple[Any, ...], values: Sequence[Any]) -> tuple[Any, ...]:
+    """Return the values after a row was chosen; pairs and groups, which share authors, replace each other."""
+    if len(values) > 1:
+        return () if {*values} == {*held} else tuple(values)
+    return tuple(each for each in held if each not in values) if values[0] in held else (*held, *values)
 
 
 def _hour(query: Query, key: str) -> dict[str, Any]:
@@ -228,8 +244,11 @@ def _hour(query: Query, key: str) -> dict[str, Any]:
 
 
 def _parts(pick: Pick, key: str) -> Sequence[str]:
-    if pick.unit == SPAN:
-        return ("/".join(datetime.fromisoformat(each).isoformat() for each in key.split("/")),)
+    if pick.field == TIME:
+        try:
+            return ("/".join(datetime.fromisoformat(each).isoformat() for each in key.split("/")),)
+        except ValueError:
+            return ()
     return key.split(", ") if pick.has_many else (key,)
 
 

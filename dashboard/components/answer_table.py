@@ -146,7 +146,8 @@ def _chosen(key: str, shown: Shown, keys: Sequence[str]) -> None:
     if pick is None or not chosen:
         return
     if pick.field == picks.OPEN:
-        state.look(comment=chosen if rows else "")
+        # A line whose comment was closed stays ticked: the click that unticks it is meant to open it again.
+        state.look(comment="" if state.current().comment and not rows else chosen)
         return
     told = {"field": pick.field, "unit": pick.unit}
     selection.happened({"chart": key, "kind": "click", "key": chosen, "x": chosen, "meta": told})

@@ -2,15 +2,20 @@
 // day by Enter, where Streamlit's field waits for Escape or a click elsewhere; and takes what is typed in a
 // field when something else is pressed: a chart would leave the focus there, and a link would be followed
 // before the text is sent. While Back and Forward are pressed faster than pages follow, pages that come too late
-// leave the address alone.
+// leave the address alone; where a page still shows another view than its address asks for, it is asked again.
 
 const DAY = "[data-testid=stDateInputField] [role=spinbutton]";
 const FIELD = "[data-testid=stTextInput], [data-testid=stTextArea], [data-testid=stNumberInput]";
 const TAKEN_MS = 80;
 const LATE_MS = 3000;
+const AGAIN_MS = 2500;
+const ADDED = /^(ui|dataset)=/;
 let before = null;
 let leftAt = -Infinity;
 let wentAt = -Infinity;
+let shown = [];
+let asked = "";
+let timer = 0;
 
 function entered(event) {
   wentAt = -Infinity;
@@ -43,6 +48,23 @@ function clicked(event) {
 
 function went() {
   wentAt = performance.now();
+  look();
+}
+
+function isOther(view) {
+  const wanted = new Set([...new URLSearchParams(window.location.search)].map((pair) => pair.join("=")));
+  const told = new Set(view.map((pair) => pair.join("=")));
+  return [...wanted].some((each) => !told.has(each)) || [...told].some((each) => !wanted.has(each) && !ADDED.test(each));
+}
+
+function look() {
+  clearTimeout(timer);
+  timer = setTimeout(() => {
+    if (document.querySelector("[data-test-script-state=running]")) return look();
+    if (window.location.href === asked || !isOther(shown)) return;
+    asked = window.location.href;
+    window.dispatchEvent(new PopStateEvent("popstate", { state: window.history.state }));
+  }, AGAIN_MS);
 }
 
 const HABITS = [["keydown", entered], ["focusin", focused], ["pointerdown", pressed], ["click", clicked]];
@@ -59,6 +81,8 @@ if (!window.commentsHistory) {
 
 export default function ({ data }) {
   document.documentElement.lang = data.lang;
+  shown = data.view;
+  look();
   for (const [name, habit] of HABITS) document.addEventListener(name, habit, true);
   return () => {
     for (const [name, habit] of HABITS) document.removeEventListener(name, habit, true);

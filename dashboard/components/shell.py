@@ -160,7 +160,13 @@ def _language(lang: Lang) -> None:
         label_visibility="collapsed",
         on_change=_speak,
     )
-    registered("page", HERE, "", "page.js")(key="page-told", data={"lang": lang})
+    _told(lang)
+
+
+def _told(lang: Lang) -> None:
+    """Tell the browser which language the page speaks and which view it shows."""
+    view = [[key, value] for key, values in state.current().params().items() for value in values]
+    registered("page", HERE, "", "page.js")(key="page-told", data={"lang": lang, "view": view})
 
 
 def _switch() -> None:

@@ -86,9 +86,15 @@ def table(view: state.View, total: int, dataset: Dataset) -> None:
 
 
 def open_chosen(key: str, keys: list[str]) -> None:
-    """Open the conversation of the selected row; rows may have changed under an old selection."""
-    chosen = state.picked(key).selection.rows
-    state.look(comment=keys[chosen[0]] if chosen and chosen[0] < len(keys) else "")
+    """Open the conversation of the selected row; rows may have changed under an old selection.
+
+    A line whose conversation was closed stays ticked: the click that unticks it opens it again.
+    """
+    rows = state.picked(key).selection.rows
+    last, is_open = f"{key}.last", bool(state.current().comment)
+    chosen = keys[rows[0]] if rows and rows[0] < len(keys) else "" if rows else state.picked(last) or ""
+    state.keep(last, chosen)
+    state.look(comment="" if is_open and not rows else chosen)
 
 
 def _frame(rows: pa.Table, view: state.View, dataset: Dataset) -> pd.DataFrame:

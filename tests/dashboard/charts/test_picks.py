@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime
 import pytest
 
 from core.analysis.catalogue import ANALYSES
-from core.query import FIELDS, Query
+from core.query import FIELDS, Moment, Query
 from dashboard.charts import picks
 from dashboard.charts.drawings import Told
-from dashboard.charts.picks import Pick
+from dashboard.charts.picks import TIME, Pick
 
 FIELD_NAMES = {each.name for each in FIELDS}
 
@@ -51,7 +51,8 @@ def test_a_row_of_several_authors_is_chosen_as_a_whole() -> None:
     """A group of accounts is kept together and let go together."""
     pick = picks.PICKS["coordination", ""]
     assert picks.change(Query(author=(7,)), pick, "7, 8, -9") == {"author": (7, 8, -9)}
-    assert picks.change(Query(author=(7, 8, -9)), pick, "7, -9") == {"author": (8,)}
+    assert picks.change(Query(author=(7, 8, -9)), pick, "-9, 8, 7") == {"author": ()}
+    assert picks.change(Query(author=(7, 8, -9)), pick, "7, -9") == {"author": (7, -9)}
 
 
 def test_a_phrase_of_words_is_a_search_for_them() -> None:
@@ -124,3 +125,38 @@ def test_a_burst_that_is_chosen_is_known_by_both_its_ends() -> None:
     assert replace(told, query=Query(since=first, until=last, tz="UTC")).chosen([row]) == []
     assert replace(told, query=Query(since=first)).chosen([row]) == []
     assert replace(told, query=Query(since=date(2026, 3, 1), until=date(2026, 3, 1))).chosen([row]) == []
+
+
+def test_a_pair_takes_the_place_of_another_that_shares_an_author() -> None:
+    """Choosing a second pair or group leaves just its own authors; choosing it again leaves none."""
+    pick = picks.of("reply_pairs", {})
+    assert pick is not None
+    first = Query(author=(1, 2))
+    assert picks.change(first, pick, "2, 3") == {"author": (2, 3)}
+    assert picks.change(Query(author=(2, 3)), pick, "2, 3") == {"author": ()}
+    assert picks.is_chosen(pick, "2, 1", frozenset({"1", "2"}))
+    assert not picks.is_chosen(pick, "1, 2", frozenset({"1", "2", "3"}))
+    assert picks.change(first, Pick("author", ("author_id",)), "3") == {"author": (1, 2, 3)}
+
+
+@pytest.mark.parametrize(
+    ("unit", "since", "until", "row", "is_chosen"),
+    [
+        ("week", date(2026, 3, 2), date(2026, 3, 8), "2026-03-02", True),
+        ("week", date(2026, 3, 2), date(2026, 3, 15), "2026-03-02", False),
+        ("week", date(2026, 3, 2), None, "2026-03-02", False),
+        ("month", date(2026, 3, 1), date(2026, 3, 31), "2026-03-01", True),
+        ("day", date(2026, 3, 1), date(2026, 3, 1), "2026-03-01", True),
+        ("day", date(2026, 3, 1), date(2026, 3, 1), "no day", False),
+        ("day", date(2026, 3, 1), date(2026, 3, 1), "", False),
+        ("hour", datetime(2026, 3, 1, 7, tzinfo=UTC), datetime(2026, 3, 1, 7, 59, 59, tzinfo=UTC),
+         "2026-03-01 10:00:00", True),
+    ],
+)  # fmt: skip
+def test_a_period_is_chosen_where_the_query_holds_just_it(
+    unit: str, since: Moment, until: Moment | None, row: str, is_chosen: bool
+) -> None:
+    """A line of a week is marked where that week is chosen, not where a longer time is."""
+    pick = Pick(TIME, ("period",), unit=unit)
+    held = picks.chosen(Query(since=since, until=until), pick)
+    assert picks.is_chosen(pick, row, held) is is_chosen
