@@ -177,3 +177,20 @@ def test_no_part_fails_or_scrolls_sideways(demo: RunningApp, browser: Browser, w
             assert page.get_by_test_id("stException").count() == 0, (name, each.name)
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, each.name)
     context.close()
+
+
+def test_a_line_whose_comment_was_closed_opens_it_again(demo: RunningApp, context: BrowserContext) -> None:
+    """Each click on a line that is a comment opens it, also the one that takes its tick away."""
+    page = context.new_page()
+    page.goto(f"{demo.url}/questions?sel.tab=inbox")
+    for _ in range(3):
+        settled(page)
+        table = page.get_by_test_id("stDataFrame").first.bounding_box()
+        assert table is not None
+        page.mouse.click(table["x"] + 15, table["y"] + 35 + 17)
+        expect(page.get_by_role("dialog")).to_be_visible()
+        page.wait_for_url("**sel.comment=**")
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        page.wait_for_url(lambda url: "sel.comment" not in url)
+    page.close()
