@@ -84,8 +84,11 @@ class Keeper:
 
     def flush(self) -> None:
         """Save what is due; what cannot be saved is said in the log and tried again later."""
-        if not self._noted and not self._gone:
-            return
+        if self._noted or self._gone:
+            self.finish()
+
+    def finish(self) -> None:
+        """Do the same and wait for whoever is saving: afterwards what is kept may be closed."""
         with self._saving:
             due, gone = self._due()
             try:

@@ -175,7 +175,7 @@ class Workers:
                 run.stop(TaskState.INTERRUPTED, self._monotonic())
             self.changed.wait_for(lambda: not self._slots.runs, wait_s)
         self._executor.shutdown(wait=False, cancel_futures=True)
-        self.keeper.flush()
+        self.keeper.finish()
 
     def _threads(self) -> ThreadPoolExecutor:
         return ThreadPoolExecutor(self._slots.number, thread_name_prefix="task")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -153,6 +154,31 @@ def test_what_could_not_be_kept_is_kept_later() -> None:
     kept.is_full = False
     keeper.flush()
     assert task_of(kept.bodies["left"]).state is TaskState.SUCCEEDED
+
+
+def test_nothing_is_closed_while_a_state_is_being_kept() -> None:
+    """Who ends the work waits for whoever is saving: afterwards the database may go, and no state with it."""
+    kept, clock = Kept(), Clock()
+    saving, may_save = threading.Event(), threading.Event()
+
+    def save(rows: Sequence[tuple[str, str]]) -> None:
+        saving.set()
+        may_save.wait(LONG_S)
+        kept.save(rows)
+
+    keeper = Keeper(replace(kept.shelf, save=save), clock.seconds)
+    keeper.note(left(TaskState.PAUSED), is_urgent=True)
+    worker, closer = threading.Thread(target=keeper.flush), threading.Thread(target=keeper.finish)
+    worker.start()
+    assert saving.wait(LONG_S)
+    closer.start()
+    closer.join(0.05)
+    is_waiting = closer.is_alive()
+    may_save.set()
+    for each in (worker, closer):
+        each.join(LONG_S)
+    assert is_waiting
+    assert task_of(kept.bodies["left"]).state is TaskState.PAUSED
 
 
 def test_what_waited_waits_again_in_its_order(house: House) -> None:
