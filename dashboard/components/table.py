@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Final, get_args
 from zoneinfo import ZoneInfo
@@ -85,7 +86,7 @@ def table(view: state.View, total: int, dataset: Dataset) -> None:
     paging.pages(lang, page, view.size, total, lambda chosen: state.look(page=chosen))
 
 
-def open_chosen(key: str, keys: list[str]) -> None:
+def open_chosen(key: str, keys: Sequence[str]) -> None:
     """Open the conversation of the selected row; rows may have changed under an old selection.
 
     A line whose conversation was closed stays ticked: the click that unticks it opens it again.
