@@ -143,7 +143,7 @@ def read_mark(kinds: Sequence[str]) -> Callable[[str], str]:
 
     def read(text: str) -> str:
         kind, _, name = text.partition(":")
-        is_good = kind in kinds and 0 < len(name.strip()) <= LONGEST_TEXT
+        is_good = kind in kinds and 0 < len(name.strip()) <= 1000
         if not is_good or (kind == "mention" and not _WHOLE.fullmatch(name.strip())):
             raise Unfit(
                 "A mark is written kind:name, such as hashtag:#news; kinds: {allowed}.", allowed=tuple(kinds)

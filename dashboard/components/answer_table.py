@@ -17,7 +17,7 @@ from dashboard.charts.scales import unitless
 from dashboard.components import selection
 from dashboard.components.answer_numbers import CLOCK, numbered, short_hours, written_here
 from dashboard.components.answers import Shown
-from dashboard.components.table import DAYS, MOMENTS, open_chosen
+from dashboard.components.table import DAYS, MOMENTS
 
 SHOWN_ROWS: Final = 1000
 LINE: Final = 35
@@ -138,15 +138,16 @@ def _marked(table: Any, places: Sequence[int]) -> Any:
 
 def _chosen(key: str, shown: Shown, keys: Sequence[str]) -> None:
     """Do what the chosen line says; a line that is let go takes its filter back."""
-    pick = shown.asking.pick
-    if pick is not None and pick.field == picks.OPEN:
-        open_chosen(key, keys)
-        return
     rows = state.picked(key).selection.rows
     last = f"{key}.last"
     chosen = keys[rows[0]] if rows and rows[0] < len(keys) else state.picked(last)
     state.keep(last, chosen if rows else None)
+    pick = shown.asking.pick
     if pick is None or not chosen:
+        return
+    if pick.field == picks.OPEN:
+        # A line whose comment was closed stays ticked: the click that unticks it is meant to open it again.
+        state.look(comment="" if state.current().comment and not rows else chosen)
         return
     told = {"field": pick.field, "unit": pick.unit}
     selection.happened({"chart": key, "kind": "click", "key": chosen, "x": chosen, "meta": told})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Final, get_args
 from zoneinfo import ZoneInfo
@@ -86,7 +85,7 @@ def table(view: state.View, total: int, dataset: Dataset) -> None:
     paging.pages(lang, page, view.size, total, lambda chosen: state.look(page=chosen))
 
 
-def open_chosen(key: str, keys: Sequence[str]) -> None:
+def open_chosen(key: str, keys: list[str]) -> None:
     """Open the conversation of the selected row; rows may have changed under an old selection.
 
     A line whose conversation was closed stays ticked: the click that unticks it opens it again.

@@ -8,13 +8,12 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from core import query
 from core.analysis.described import Analysis, Asked, Choice, Found, Note, ResultField, WholeNumber
 from core.analysis.lexis.clustered import intervals, sums_of
 from core.analysis.stats.intervals import MIN_N
 from core.storage import reads_words_marks
 
-MARKS: Final = tuple(kind for kind in query.MARKS if kind != "any_tone")
+MARKS: Final = ("emoji", "sticker", "hashtag", "domain", "link", "mention")
 
 
 def marks(counted: pd.DataFrame, labels: Mapping[str, str]) -> Found:

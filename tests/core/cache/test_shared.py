@@ -203,10 +203,7 @@ from core.cache import Patience, Space, json_of, open_cache
 url, folder, name, seconds = sys.argv[1], Path(sys.argv[2]), sys.argv[3], float(sys.argv[4])
 cache = open_cache(url, patience=Patience(lease_s=1.0, look_s=0.1))
 (folder / f"ready-{name}").touch()
-ends_at = time.monotonic() + 60
 while not (folder / "go").exists():
-    if time.monotonic() > ends_at:
-        sys.exit("nobody said go")
     time.sleep(0.001)
 def compute():
     with open(folder / "computed", "a") as log:
